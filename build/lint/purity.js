@@ -1,0 +1,36 @@
+/**
+ * Rules 1 and 2 of the house for what is written inside a file (imports are watched by build/dependency-rules.cjs): the
+ * rooms without side effects know no clock, no timer, no randomness, no process and no network. They get ports.
+ */
+const viaPort = (port) =>
+  `Rooms without side effects know no machine: take it from the ${port} port (main/model/ports.ts).`;
+
+export const purityRules = {
+  "no-restricted-globals": [
+    "error",
+    ...[
+      "setTimeout",
+      "setInterval",
+      "setImmediate",
+      "clearTimeout",
+      "clearInterval",
+      "performance",
+      "queueMicrotask",
+    ].map((name) => ({ name, message: viaPort("Clock") })),
+    ...["process", "console", "fetch", "WebSocket", "Buffer", "require", "__dirname"].map((name) => ({
+      name,
+      message: viaPort("matching"),
+    })),
+  ],
+  "no-restricted-properties": [
+    "error",
+    { object: "Date", property: "now", message: viaPort("Clock") },
+    { object: "Math", property: "random", message: viaPort("RandomSource") },
+    { object: "globalThis", property: "process", message: viaPort("matching") },
+  ],
+  "no-restricted-syntax": [
+    "error",
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: viaPort("Clock") },
+    { selector: "ImportExpression", message: "Rooms without side effects load nothing at run time." },
+  ],
+};

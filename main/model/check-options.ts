@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { checkProfileSchema } from "./report.ts";
+
+const dayMs = 86_400_000;
+
+/** A host name or an IP address, as people type it; no port, no scheme. */
+export const gatewayNameSchema = z
+  .string()
+  .trim()
+  .min(1, "the gateway is empty")
+  .max(253, "a host name has at most 253 characters")
+  .regex(/^[\p{L}\p{N}._:%-]+$/u, "a gateway is a host name or an IP address, without a scheme, port or path");
+
+/** What a person asks of a check. */
+export const checkOptionsSchema = z.object({
+  /** Absent: the gateway of the first VPN profile found on this machine. */
+  gateway: gatewayNameSchema.optional(),
+  profile: checkProfileSchema.default("standard"),
+  sinceMs: z
+    .number()
+    .positive()
+    .max(366 * dayMs)
+    .default(7 * dayMs),
+  logPaths: z.array(z.string().min(1)).max(64).default([]),
+  systemLogs: z.boolean().default(true),
+  /** Local address that the probes leave from. */
+  bindAddress: z.string().optional(),
+});
+export type CheckOptions = z.infer<typeof checkOptionsSchema>;

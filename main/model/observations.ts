@@ -1,0 +1,19 @@
+import type { Client } from "./client.ts";
+import type { LogEvent, LogSourceResult } from "./log-event.ts";
+import type { Measurement } from "./measurement.ts";
+import type { NetworkSnapshot } from "./network.ts";
+import type { Gateway } from "./report.ts";
+import type { Session } from "./session.ts";
+import type { VpnProfile } from "./vpn-profile.ts";
+
+/** Everything a diagnosis may look at. It is complete in itself: the rules read nothing else. */
+export interface Observations {
+  readonly client: Client;
+  readonly profiles: readonly VpnProfile[];
+  readonly network: NetworkSnapshot;
+  readonly gateway: Gateway | undefined;
+  readonly measurements: readonly Measurement[];
+  readonly events: readonly LogEvent[];
+  readonly sessions: readonly Session[];
+  readonly logSources: readonly LogSourceResult[];
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { clientSchema } from "./client.ts";
+import { checklistItemSchema, findingSchema } from "./finding.ts";
+import { measurementSchema } from "./measurement.ts";
+import { networkSnapshotSchema } from "./network.ts";
+import { sessionSchema } from "./session.ts";
+import { vpnProfileSchema } from "./vpn-profile.ts";
+
+export const reportSchemaId = "tunnel-doctor/report/1";
+
+export const checkProfileSchema = z.enum(["quick", "standard", "deep"]);
+export type CheckProfile = z.infer<typeof checkProfileSchema>;
+
+export const stepOutcomeSchema = z.enum(["done", "failed", "skipped", "cancelled"]);
+
+export const runStepSchema = z.object({
+  name: z.string(),
+  outcome: stepOutcomeSchema,
+  durationMs: z.number(),
+  reason: z.string().optional(),
+});
+export type RunStep = z.infer<typeof runStepSchema>;
+
+export const gatewaySchema = z.object({ host: z.string(), addresses: z.array(z.string()) });
+export type Gateway = z.infer<typeof gatewaySchema>;
+
+export const verdictSchema = z.enum(["healthy", "problem-found", "not-enough-checked", "cancelled"]);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** The result of a check: what was observed, what it means, and who must change what. */
+export const reportSchema = z.object({
+  schema: z.literal(reportSchemaId),
+  tool: z.object({ version: z.string() }),
+  run: z.object({
+    id: z.string(),
+    profile: checkProfileSchema,
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime(),
+    steps: z.array(runStepSchema),
+    /** UDP datagrams and ICMP echo requests that the run sent. */
+    packetsSent: z.number().int(),
+  }),
+  verdict: verdictSchema,
+  client: clientSchema,
+  profiles: z.array(vpnProfileSchema),
+  network: networkSnapshotSchema,
+  gateway: gatewaySchema.optional(),
+  measurements: z.array(measurementSchema),
+  events: z.object({
+    total: z.number().int(),
+    bySource: z.record(z.string(), z.number().int()),
+    byEvent: z.record(z.string(), z.number().int()),
+    /** Log lines that belong to a VPN daemon and match no known pattern. */
+    unknownLines: z.number().int(),
+  }),
+  sessions: z.array(sessionSchema),
+  findings: z.array(findingSchema),
+  checklist: z.array(checklistItemSchema),
+  advice: z.array(z.string()),
+});
+export type Report = z.infer<typeof reportSchema>;
