@@ -97,7 +97,7 @@ module.exports = {
     },
     {
       name: "renderer-touches-no-node",
-      comment: "The page runs in a sandbox.",
+      comment: "The page runs in a sandbox without Node, and in any browser through serve.",
       severity: "error",
       from: { path: "^renderer/" },
       to: { dependencyTypes: ["core"] },

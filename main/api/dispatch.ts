@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { type z } from "zod";
 import { failure, type Outcome } from "../model/failure.ts";
 import { contract, type CallName, type CallOutput, type CallProgress, type ParsedInput } from "./contract.ts";
 

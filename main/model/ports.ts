@@ -117,6 +117,7 @@ export interface LogLine {
 }
 
 export interface LogQuery {
+  /** Wall time, in ms since 1970 UTC, before which nothing is asked for. */
   readonly sinceMs: number;
   /** Files or folders given by the person; empty means none. */
   readonly paths: readonly string[];

@@ -1,0 +1,139 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/*
+ * `npm test`: every check of the project, one after the other, and one line with the sum at the end. A stage that cannot
+ * run here says why and counts as skipped. TUNNEL_DOCTOR_LAB=required makes a skipped lab a failure. Stages can be named:
+ * `npm test -- unit ui`.
+ */
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Stage {
+  readonly name: string;
+  readonly command: readonly [program: string, ...args: string[]];
+  /** Reads the runner's own result file; without it the stage is one test that passes with exit code 0. */
+  readonly counts?: () => Counts;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const results = fileURLToPath(new URL("../test-results/", import.meta.url));
+const bin = (name: string): string => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
+const node = process.execPath;
+
+const stages: readonly Stage[] = [
+  { name: "types", command: [bin("tsc"), "-b"] },
+  { name: "lint", command: [bin("eslint"), ".", "--max-warnings", "0"] },
+  { name: "format", command: [bin("prettier"), "--check", "--log-level", "warn", "."] },
+  {
+    name: "rules",
+    command: [bin("depcruise"), "--config", "build/dependency-rules.cjs", "main", "renderer"],
+  },
+  { name: "unused", command: [bin("knip"), "--config", "build/knip.json", "--no-progress"] },
+  { name: "schemas", command: [node, "build/write-schemas.ts", "--check"] },
+  { name: "scripts", command: [node, "build/check-scripts.ts"] },
+  {
+    name: "unit",
+    command: [
+      bin("vitest"),
+      "run",
+      "--config",
+      "build/vitest.ts",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${results}unit.json`,
+    ],
+    counts: vitestCounts,
+  },
+  { name: "build", command: [bin("vite"), "build", "--config", "build/vite.renderer.ts", "--logLevel", "warn"] },
+  {
+    name: "ui",
+    command: [bin("playwright"), "test", "--config", "build/playwright.ts", "--reporter=list,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}ui.json` },
+    counts: playwrightCounts,
+  },
+  { name: "lab", command: [node, "test/lab/run.ts", "--json", `${results}lab.json`], counts: labCounts },
+];
+
+function readJson<Shape>(name: string): Shape {
+  return JSON.parse(readFileSync(`${results}${name}`, "utf8")) as Shape;
+}
+
+function vitestCounts(): Counts {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readJson<{
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+  }>("unit.json");
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+}
+
+function playwrightCounts(): Counts {
+  const { stats } = readJson<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>("ui.json");
+  // A test that needed a second try is a failure: it hides a race.
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+function labCounts(): Counts {
+  return readJson<Counts>("lab.json");
+}
+
+function run({ command: [program, ...args], env }: Stage): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    child.on("error", () => resolve(127));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+async function runStage(stage: Stage): Promise<Counts> {
+  const startedMs = performance.now();
+  console.log(`\n== ${stage.name}`);
+  const exitCode = await run(stage);
+  const counts = countsOf(stage, exitCode);
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  console.log(
+    `-- ${stage.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`,
+  );
+  return counts;
+}
+
+function countsOf({ counts }: Stage, exitCode: number): Counts {
+  const asOneTest = exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  if (counts === undefined) return asOneTest;
+  try {
+    const counted = counts();
+    // A runner that fails without a failed test failed outside of its tests.
+    return exitCode !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no stage ${unknown.join(", ")}; there are ${stages.map((stage) => stage.name).join(", ")}.`);
+  process.exit(2);
+}
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const total = { passed: 0, failed: 0, skipped: 0 };
+const table: string[] = [];
+for (const stage of stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const { passed, failed, skipped } = await runStage(stage);
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  table.push(`${stage.name.padEnd(10)} ${String(passed).padStart(6)} ${String(failed).padStart(7)} ${String(skipped).padStart(8)}`);
+}
+console.log(`\nstage      passed  failed  skipped\n${table.join("\n")}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { bundleManifestSchema, bundleManifestSchemaId } from "../main/model/bundle-manifest.ts";
+import { logEventSchema } from "../main/model/log-event.ts";
+import { progressSchema } from "../main/model/progress.ts";
+import { reportSchema, reportSchemaId } from "../main/model/report.ts";
+
+/*
+ * Publishes the vocabulary as JSON Schema in docs/schema. `--check` writes nothing and fails when a file differs from
+ * what the code says. Readers must take unknown properties: later versions add some.
+ */
+
+const schemas: readonly { readonly file: string; readonly id: string; readonly title: string; readonly schema: z.ZodType }[] = [
+  { file: "report-1.json", id: reportSchemaId, title: "Report of a check", schema: reportSchema },
+  { file: "bundle-1.json", id: bundleManifestSchemaId, title: "Manifest of a bundle", schema: bundleManifestSchema },
+  { file: "log-event-1.json", id: "tunnel-doctor/log-event/1", title: "One log event", schema: logEventSchema },
+  { file: "progress-1.json", id: "tunnel-doctor/progress/1", title: "Progress of a check", schema: progressSchema },
+];
+
+const folder = new URL("../docs/schema/", import.meta.url);
+const check = process.argv.includes("--check");
+mkdirSync(folder, { recursive: true });
+for (const { file, id, title, schema } of schemas) {
+  const text = `${JSON.stringify({ $id: id, title, ...z.toJSONSchema(schema, { io: "input" }) }, null, 2)}\n`;
+  const path = new URL(file, folder);
+  if (!check) {
+    writeFileSync(path, text);
+  } else if (!existsSync(path) || readFileSync(path, "utf8") !== text) {
+    console.error(`docs/schema/${file} is not what the code says; run npm run schemas.`);
+    process.exitCode = 1;
+  }
+}

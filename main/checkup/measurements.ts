@@ -1,0 +1,111 @@
+import type { Failure, Outcome } from "../model/failure.ts";
+import type { Measurement } from "../model/measurement.ts";
+import type { Conntrack, NetworkSnapshot } from "../model/network.ts";
+import type { EchoResult, ResolvedHost, RouteToHost } from "../model/ports.ts";
+
+/* Answers of the machine, turned into measurements. */
+
+const round1 = (value: number): number => Math.round(value * 10) / 10;
+
+/** What asking the name servers for `host` gave. */
+export function dnsMeasurement(host: string, outcome: Outcome<ResolvedHost>): Measurement {
+  const shared = { kind: "dns", method: "system-resolver", target: host } as const;
+  if (!outcome.ok) return failed(shared, outcome.error);
+  const addresses = outcome.value.addresses.map((entry) => entry.address);
+  return {
+    ...shared,
+    outcome: "measured",
+    value: addresses.join(" "),
+    details: { durationMs: round1(outcome.value.durationMs), addresses: addresses.length },
+  };
+}
+
+/** Reachability, round trip and loss by ICMP echo. No answer is not "down": many gateways drop pings. */
+export function echoMeasurements(address: string, outcome: Outcome<EchoResult>): readonly Measurement[] {
+  const shared = { method: "icmp-echo", target: address } as const;
+  if (!outcome.ok) return [failed({ ...shared, kind: "reach-icmp" }, outcome.error)];
+  const { sent, received, roundTripMs } = outcome.value;
+  const answered = received > 0;
+  const reach: Measurement = {
+    ...shared,
+    kind: "reach-icmp",
+    outcome: "measured",
+    value: answered ? "answered" : "silent",
+    details: { sent, received },
+  };
+  if (!answered) return [reach];
+  const sorted = roundTripMs.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  const lossPercent = round1(((sent - received) / sent) * 100);
+  const loss: Measurement = {
+    ...shared,
+    kind: "loss",
+    outcome: "measured",
+    value: lossPercent,
+    unit: "%",
+    details: { sent, received },
+  };
+  if (median === undefined) return [reach, loss];
+  const rtt: Measurement = {
+    ...shared,
+    kind: "rtt",
+    outcome: "measured",
+    value: round1(median),
+    unit: "ms",
+    details: { lowestMs: round1(sorted[0] ?? median), highestMs: round1(sorted.at(-1) ?? median) },
+  };
+  return [reach, rtt, loss];
+}
+
+/** Which way packets to the gateway take. */
+export function routeMeasurement(address: string, outcome: Outcome<RouteToHost>): Measurement {
+  const shared = { kind: "route-to-gateway", method: "routing-table", target: address } as const;
+  if (!outcome.ok) return failed(shared, outcome.error);
+  const route = outcome.value;
+  return {
+    ...shared,
+    outcome: "measured",
+    value: route.interfaceName,
+    details: {
+      ...(route.sourceAddress === undefined ? {} : { sourceAddress: route.sourceAddress }),
+      ...(route.gatewayAddress === undefined ? {} : { gatewayAddress: route.gatewayAddress }),
+      ...(route.linkMtuBytes === undefined ? {} : { linkMtuBytes: route.linkMtuBytes }),
+      ...(route.cachedPathMtuBytes === undefined ? {} : { cachedPathMtuBytes: route.cachedPathMtuBytes }),
+    },
+  };
+}
+
+/** The connection tracking table of this machine, where it has one. */
+export function conntrackMeasurement(conntrack: Conntrack): Measurement {
+  return {
+    kind: "conntrack",
+    outcome: "measured",
+    value: round1((conntrack.count / conntrack.max) * 100),
+    unit: "%",
+    method: "proc-sys-net-netfilter",
+    target: "this computer",
+    details: {
+      count: conntrack.count,
+      max: conntrack.max,
+      ...(conntrack.udpTimeoutSeconds === undefined ? {} : { udpTimeoutSeconds: conntrack.udpTimeoutSeconds }),
+      ...(conntrack.udpStreamTimeoutSeconds === undefined
+        ? {}
+        : { udpStreamTimeoutSeconds: conntrack.udpStreamTimeoutSeconds }),
+    },
+  };
+}
+
+/** Whether this machine itself holds a carrier-NAT address (RFC 6598); a NAT further out cannot be seen from here. */
+export function cgnatMeasurement(network: NetworkSnapshot): Measurement {
+  const held = network.interfaces
+    .flatMap((entry) => entry.addresses)
+    .find((address) => address.addressClass === "cgnat");
+  const shared = { kind: "cgnat", method: "interface-addresses", target: "this computer", details: {} } as const;
+  return held === undefined
+    ? { ...shared, outcome: "unknown", reason: "a carrier NAT behind the home router cannot be seen from its addresses" }
+    : { ...shared, outcome: "measured", value: true, details: { address: held.address } };
+}
+
+function failed(shared: Pick<Measurement, "kind" | "method" | "target">, error: Failure): Measurement {
+  return { ...shared, outcome: "failed", reason: error.message, details: { code: error.code } };
+}

@@ -1,0 +1,119 @@
+import type { PracticeFault } from "../../../api/contract.ts";
+import type { Report } from "../../../model/report.ts";
+import { call, complain, type CliContext } from "../context.ts";
+import { parseDuration } from "../duration.ts";
+import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { createProgressPrinter } from "../progress-text.ts";
+import { reportText, summaryLine } from "../report-text.ts";
+
+/** The options of `check` as commander reads them. */
+export interface CheckFlags {
+  readonly profile: string;
+  readonly since: string;
+  readonly log: readonly string[];
+  readonly systemLogs: boolean;
+  readonly bind?: string;
+  readonly json?: true;
+  readonly summary?: true;
+  readonly exitZero?: true;
+  readonly out?: string;
+  readonly bundle?: string;
+}
+
+export const practiceGateway = "practice";
+
+/** `check [GATEWAY]`: runs the main job, prints the report, and returns the exit code. */
+export async function checkCommand(
+  context: CliContext,
+  gateway: string | undefined,
+  flags: CheckFlags,
+  faults?: readonly PracticeFault[],
+): Promise<number> {
+  const since = parseDuration(flags.since);
+  if (!since.ok) {
+    complain(context, `--since: ${since.error.message}.`);
+    return exitCodes.usage;
+  }
+  const practice = faults ?? (await practiceInstead(context, gateway, flags));
+  const onPractice = practice !== undefined;
+  const outcome = await call(
+    context,
+    "check.run",
+    {
+      options: {
+        ...(onPractice ? { gateway: practiceGateway } : gateway === undefined ? {} : { gateway }),
+        profile: flags.profile as "quick" | "standard" | "deep",
+        sinceMs: since.value,
+        logPaths: [...flags.log],
+        systemLogs: flags.systemLogs,
+        ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
+      },
+      ...(onPractice ? { practice: [...practice] } : {}),
+    },
+    createProgressPrinter(context.stderr),
+  );
+  if (!outcome.ok) {
+    complain(context, outcome.error.message);
+    return exitCodeOfFailure(outcome.error);
+  }
+  const report = outcome.value;
+  const written = await writeResults(context, report, flags);
+  return written ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;
+}
+
+/**
+ * The practice network when the person asked for it by name, or when a person (not a script) has nothing else to check:
+ * no gateway named, no VPN profile on this computer, no log given.
+ */
+async function practiceInstead(
+  context: CliContext,
+  gateway: string | undefined,
+  flags: CheckFlags,
+): Promise<readonly PracticeFault[] | undefined> {
+  if (gateway === practiceGateway) return [];
+  const forScript = flags.json === true || flags.summary === true || flags.out !== undefined || flags.bundle !== undefined;
+  if (gateway !== undefined || forScript || flags.log.length > 0) return undefined;
+  const found = await call(context, "profiles.list", {});
+  if (!found.ok || found.value.unreadable.length > 0) return undefined;
+  if (found.value.profiles.some((profile) => profile.gateway !== undefined)) return undefined;
+  context.stderr.write(
+    "No VPN profile was found on this computer, so this check runs against a practice network on this computer, whose\n" +
+      "router loses large packets. Name your own gateway to check it: tunnel-doctor check vpn.example.com\n\n",
+  );
+  return [{ name: "mtu-black-hole" }];
+}
+
+async function writeResults(context: CliContext, report: Report, flags: CheckFlags): Promise<boolean> {
+  const { stdout } = context;
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  if (flags.json === true) stdout.write(json);
+  else if (flags.summary === true) stdout.write(`${summaryLine(report)}\n`);
+  else stdout.write(reportText(report, stdout));
+
+  let written = true;
+  if (flags.out !== undefined) written = (await writeFile(context, flags.out, Buffer.from(json))) && written;
+  if (flags.bundle !== undefined) written = (await writeBundleFile(context, report.run.id, flags.bundle)) && written;
+  return written;
+}
+
+async function writeBundleFile(context: CliContext, runId: string, path: string): Promise<boolean> {
+  const preview = await call(context, "bundle.preview", { runId });
+  const bundle = await call(context, "bundle.create", { runId });
+  if (!preview.ok || !bundle.ok) {
+    const failed = preview.ok ? bundle : preview;
+    if (!failed.ok) complain(context, failed.error.message);
+    return false;
+  }
+  for (const warning of preview.value.warnings) context.stderr.write(`${warning}\n`);
+  return writeFile(context, path, Buffer.from(bundle.value.contentBase64, "base64"));
+}
+
+async function writeFile(context: CliContext, path: string, content: Uint8Array): Promise<boolean> {
+  const outcome = await context.files.writeAtomically(path, content);
+  if (!outcome.ok) {
+    complain(context, outcome.error.message);
+    return false;
+  }
+  context.stderr.write(`Written: ${outcome.value.path} (${outcome.value.sizeBytes} bytes)\n`);
+  return true;
+}

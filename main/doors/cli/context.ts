@@ -1,0 +1,34 @@
+import type { Handlers } from "../../api/dispatch.ts";
+import type { CallInput, CallName, CallOutput, CallProgress } from "../../api/contract.ts";
+import { dispatch } from "../../api/dispatch.ts";
+import type { Outcome } from "../../model/failure.ts";
+import type { FileWriter } from "../../model/ports.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What every command of the command line works with. */
+export interface CliContext {
+  readonly handlers: Handlers;
+  /** Data. */
+  readonly stdout: Terminal;
+  /** Progress and errors. */
+  readonly stderr: Terminal;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly files: FileWriter;
+}
+
+/** Calls the API the way every other door does: through its validation. */
+export async function call<Name extends CallName>(
+  { handlers, signal }: CliContext,
+  name: Name,
+  input: CallInput<Name>,
+  onProgress: (progress: CallProgress<Name>) => void = () => undefined,
+): Promise<Outcome<CallOutput<Name>>> {
+  const emit = (progress: unknown): void => onProgress(progress as CallProgress<Name>);
+  return (await dispatch(handlers, name, input, { signal, emit })) as Outcome<CallOutput<Name>>;
+}
+
+/** One plain sentence on stderr. */
+export function complain({ stderr }: CliContext, sentence: string): void {
+  stderr.write(`${stderr.paint("red", "tunnel-doctor:")} ${sentence}\n`);
+}

@@ -1,0 +1,33 @@
+import { createFileWriter } from "../../host/files.ts";
+import { wireHandlers } from "../wiring.ts";
+import { runCommandLine } from "./program.ts";
+import { createTerminal } from "./terminal.ts";
+
+/**
+ * The command line door.
+ *
+ * @param args what stands behind the program's name
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const stop = new AbortController();
+  // The first Ctrl-C stops the packets and keeps what was measured; a second one ends the program at once.
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(4);
+      stop.abort();
+    });
+  }
+  // A reader that went away (`| head`) is not an error.
+  process.stdout.on("error", () => process.exit(0));
+  return runCommandLine(
+    {
+      handlers: wireHandlers("cli"),
+      stdout: createTerminal(process.stdout),
+      stderr: createTerminal(process.stderr),
+      signal: stop.signal,
+      files: createFileWriter(),
+    },
+    args,
+  );
+}

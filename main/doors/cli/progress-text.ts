@@ -1,0 +1,52 @@
+import { assertNever } from "../../model/exhaustive.ts";
+import type { Progress } from "../../model/progress.ts";
+import type { RunStep } from "../../model/report.ts";
+import type { Terminal } from "./terminal.ts";
+
+const marks: Readonly<Record<RunStep["outcome"], readonly [mark: string, style: "green" | "red" | "dim" | "yellow"]>> = {
+  done: ["✓", "green"],
+  failed: ["✗", "red"],
+  skipped: ["–", "dim"],
+  cancelled: ["■", "yellow"],
+};
+
+/** Prints the steps of a check as they end; where a person watches, the running ones stand in the last line. */
+export function createProgressPrinter(terminal: Terminal): (progress: Progress) => void {
+  const titles = new Map<string, string>();
+  const running = new Set<string>();
+  const clear = terminal.live ? "\r\u001b[2K" : "";
+
+  const showRunning = (): void => {
+    if (!terminal.live || running.size === 0) return;
+    const names = [...running].map((name) => titles.get(name) ?? name).join(", ");
+    terminal.write(terminal.paint("dim", `  … ${names}`.slice(0, terminal.widthColumns - 1)));
+  };
+
+  return (progress) => {
+    switch (progress.kind) {
+      case "plan":
+        for (const step of progress.steps) titles.set(step.name, step.title);
+        return;
+      case "step-started":
+        running.add(progress.name);
+        terminal.write(clear);
+        showRunning();
+        return;
+      case "step-ended": {
+        const { step, note } = progress;
+        running.delete(step.name);
+        const [mark, style] = marks[step.outcome];
+        const title = (titles.get(step.name) ?? step.name).padEnd(26);
+        const text = `${clear}${terminal.paint(style, mark)} ${title} ${terminal.paint("dim", note)}\n`;
+        terminal.write(text);
+        showRunning();
+        return;
+      }
+      case "step-note":
+      case "measured":
+        return;
+      default:
+        assertNever(progress);
+    }
+  };
+}

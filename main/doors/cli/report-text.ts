@@ -1,0 +1,104 @@
+import type { Finding, Fix } from "../../model/finding.ts";
+import type { Measurement } from "../../model/measurement.ts";
+import type { Report, Verdict } from "../../model/report.ts";
+import { wrap, type Terminal } from "./terminal.ts";
+
+const verdictTexts: Readonly<Record<Verdict, readonly [mark: string, text: string, style: "green" | "red" | "yellow"]>> = {
+  healthy: ["✓", "Nothing wrong was found on the way to your VPN.", "green"],
+  "problem-found": ["✗", "A problem was found.", "red"],
+  "not-enough-checked": ["?", "Too little could be checked to say.", "yellow"],
+  cancelled: ["■", "The check was stopped; this is what was measured until then.", "yellow"],
+};
+
+const whoTexts: Readonly<Record<Fix["who"], string>> = {
+  you: "You can do this",
+  router: "The owner of the router can do this",
+  "vpn-admin": "The VPN administrator can do this",
+};
+
+const confidenceTexts: Readonly<Record<Finding["confidence"], string>> = {
+  certain: "certain",
+  likely: "likely",
+  possible: "possible",
+};
+
+/** The report as a person reads it: verdict first, then evidence and fixes, then what was measured. */
+export function reportText(report: Report, terminal: Terminal): string {
+  const [mark, text, style] = verdictTexts[report.verdict];
+  const gateway = report.gateway === undefined ? "" : `  gateway ${report.gateway.host}`;
+  const lines = [
+    "",
+    terminal.paint(["bold", style], `${mark} ${headline(report, text)}`),
+    terminal.paint("dim", `  ${report.client.osName} ${report.client.osVersion}${gateway}  ${report.run.startedAt}`),
+    ...report.findings.flatMap((finding) => ["", ...findingLines(finding, terminal)]),
+    "",
+    terminal.paint("bold", "What was measured"),
+    ...report.measurements.filter((entry) => entry.outcome !== "not-applicable").map((entry) => measurementLine(entry, terminal)),
+    ...sessionLines(report, terminal),
+    ...adviceLines(report, terminal),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** One line for device management: verdict, codes and the measured numbers that matter. */
+export function summaryLine(report: Report): string {
+  const maxCharacters = 2048;
+  const findings = report.findings.map((finding) => `${finding.code}(${finding.confidence})`).join(" ");
+  const numbers = report.measurements
+    .filter((entry) => entry.outcome === "measured" && ["path-mtu", "reach-udp-500", "reach-udp-4500", "loss"].includes(entry.kind))
+    .map((entry) => `${entry.kind}=${String(entry.value)}`)
+    .join(" ");
+  const gateway = report.gateway === undefined ? "" : `gateway=${report.gateway.host}`;
+  const parts = [`tunnel-doctor ${report.tool.version}`, `verdict=${report.verdict}`, gateway, findings, numbers];
+  return parts.filter((part) => part !== "").join(" ").replaceAll(/\s+/g, " ").slice(0, maxCharacters);
+}
+
+function headline(report: Report, verdictText: string): string {
+  const first = report.findings[0];
+  return report.verdict === "problem-found" && first !== undefined ? first.title : verdictText;
+}
+
+function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
+  const width = terminal.widthColumns;
+  const heading = `${finding.title} ${terminal.paint("dim", `[${finding.code}, ${confidenceTexts[finding.confidence]}]`)}`;
+  return [
+    terminal.paint("bold", heading),
+    ...finding.evidence.map((item) => wrap(item.at === undefined ? item.text : `${item.at} ${item.text}`, width, "  • ")),
+    ...finding.fixes.flatMap((fix) => fixLines(fix, terminal)),
+  ];
+}
+
+function fixLines(fix: Fix, terminal: Terminal): readonly string[] {
+  const width = terminal.widthColumns;
+  return [
+    `  ${terminal.paint("cyan", `${whoTexts[fix.who]}:`)} ${fix.title}`,
+    ...fix.steps.map((step, index) => wrap(step, width, `    ${index + 1}. `)),
+    ...fix.commands.flatMap(({ os, text }) => [
+      `    ${terminal.paint("dim", os)}`,
+      ...text.split("\n").map((line) => `      ${line}`),
+    ]),
+    wrap(`To check: ${fix.verify}`, width, "    "),
+  ];
+}
+
+function measurementLine(entry: Measurement, terminal: Terminal): string {
+  const unit = entry.unit === undefined ? "" : ` ${entry.unit}`;
+  const shown = entry.outcome === "measured" ? `${String(entry.value)}${unit}` : `${entry.outcome}: ${entry.reason ?? ""}`;
+  return wrap(shown, terminal.widthColumns, `  ${entry.kind.padEnd(20)} `);
+}
+
+function sessionLines({ sessions, events }: Report, terminal: Terminal): readonly string[] {
+  if (events.total === 0) return [];
+  const dropped = sessions.filter((session) => session.outcome === "dropped").length;
+  const failed = sessions.filter((session) => session.outcome === "never-connected").length;
+  return [
+    "",
+    terminal.paint("bold", "What the logs say"),
+    `  ${events.total} events, ${sessions.length} sessions: ${dropped} dropped, ${failed} never connected`,
+  ];
+}
+
+function adviceLines({ advice }: Report, terminal: Terminal): readonly string[] {
+  if (advice.length === 0) return [];
+  return ["", terminal.paint("bold", "What to do next"), ...advice.map((text) => wrap(text, terminal.widthColumns, "  • "))];
+}
