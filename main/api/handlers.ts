@@ -95,3 +95,11 @@ export function createHandlers({ os, door, world, practiceWorld }: HandlerSetup)
     },
   };
 }
+
+function describeFault({ name, title, unit, defaultValue }: (typeof practiceFaults)[number]) {
+  return { name, title, ...(unit === undefined ? {} : { unit }), ...(defaultValue === undefined ? {} : { defaultValue }) };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,79 @@
+import type { Socket } from "node:dgram";
+import ipaddr from "ipaddr.js";
+import type { Clock, Endpoint, SendResult, UdpSocket, UdpSocketOptions } from "../model/ports.ts";
+import { createArrivalQueue } from "./arrival-queue.ts";
+import { arrivalKindOf, sendResultOf } from "./socket-errors.ts";
+
+export interface DatagramSocketParts {
+  readonly socket: Socket;
+  readonly clock: Clock;
+  readonly options: UdpSocketOptions;
+  readonly local: Endpoint;
+  readonly knownPathMtuBytes: () => number | null;
+}
+
+/** One spelling per address; a zone says nothing about who sent. */
+const spelling = (address: string) => ipaddr.process(address.replace(/%.*$/u, "")).toNormalizedString();
+
+/** Makes the port's socket of a bound (and, with `connectToPort`, connected) socket of Node. */
+export function datagramSocket(parts: DatagramSocketParts): UdpSocket {
+  const { socket, clock, options } = parts;
+  const arrivals = createArrivalQueue();
+  const remote = spelling(options.remoteAddress);
+  let closed = false;
+
+  socket.on("message", (message, from) => {
+    const atMonotonicMs = clock.monotonicMs();
+    if (spelling(from.address) !== remote) return;
+    const payload = new Uint8Array(message);
+    arrivals.push({
+      kind: "datagram",
+      from: { address: options.remoteAddress, port: from.port },
+      payload,
+      atMonotonicMs,
+    });
+  });
+  socket.on("error", (error: NodeJS.ErrnoException) => hear(error.code ?? ""));
+
+  function hear(errorName: string): void {
+    const kind = arrivalKindOf(errorName);
+    if (kind !== null) arrivals.push({ kind, atMonotonicMs: clock.monotonicMs() });
+  }
+
+  function sendOnce(payload: Uint8Array, remotePort: number): Promise<string | null> {
+    return new Promise((resolve) => {
+      const onSent = (error: NodeJS.ErrnoException | null) =>
+        resolve(error === null ? null : (error.code ?? "unknown"));
+      if (options.connectToPort === undefined) socket.send(payload, remotePort, options.remoteAddress, onSent);
+      else socket.send(payload, onSent);
+    });
+  }
+
+  async function send(payload: Uint8Array, remotePort: number): Promise<SendResult> {
+    if (options.connectToPort !== undefined && options.connectToPort !== remotePort) {
+      throw new RangeError(`The socket is connected to port ${options.connectToPort}, not to ${remotePort}.`);
+    }
+    if (closed) return "failed";
+    let errorName = await sendOnce(payload, remotePort);
+    if (errorName !== null && options.connectToPort !== undefined) {
+      // On a connected socket this may be the ICMP answer to an earlier datagram, which the kernel hands to whatever
+      // call comes next; that datagram then was not sent, so it goes out again.
+      hear(errorName);
+      errorName = await sendOnce(payload, remotePort);
+    }
+    return errorName === null ? "sent" : sendResultOf(errorName);
+  }
+
+  return {
+    local: parts.local,
+    send,
+    receive: arrivals.next,
+    knownPathMtuBytes: () => (closed ? null : parts.knownPathMtuBytes()),
+    close: () => {
+      if (closed) return;
+      closed = true;
+      arrivals.close();
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { failure, success, type Outcome } from "../model/failure.ts";
+import { conntrackSchema, type Conntrack } from "../model/network.ts";
+import { readText } from "./files.ts";
+import { parseJson } from "./json.ts";
+import { runForText, type CommandOptions, type RunCommand } from "./run-command.ts";
+
+/** The bundled program lies as deep below the project folder as this file does. */
+const scriptPath = fileURLToPath(new URL("../../native-scripts/linux/kernel-counters.sh", import.meta.url));
+const maxScriptBytes = 64 * 1024;
+
+const countersSchema = z.object({ conntrack: conntrackSchema.partial() });
+
+/**
+ * Connection tracking of this Linux kernel; undefined where it is not loaded. The script is handed to the shell as text,
+ * because inside an application archive it is no file that a shell could open.
+ */
+export async function readConntrack(
+  run: RunCommand,
+  options?: CommandOptions,
+): Promise<Outcome<Conntrack | undefined>> {
+  const script = await readText(scriptPath, maxScriptBytes);
+  if (!script.ok) return script;
+  const printed = await runForText(run, "sh", ["-c", script.value], options);
+  return printed.ok ? parseKernelCounters(printed.value) : printed;
+}
+
+/** Reads the JSON line of `native-scripts/linux/kernel-counters.sh`. */
+export function parseKernelCounters(text: string): Outcome<Conntrack | undefined> {
+  const counters = parseJson(countersSchema, text);
+  if (counters === null) return failure("unreadable", "The kernel counters of this machine could not be read.");
+  const conntrack = conntrackSchema.safeParse(counters.conntrack);
+  return success(conntrack.success ? conntrack.data : undefined);
+}

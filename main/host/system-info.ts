@@ -1,0 +1,34 @@
+import os from "node:os";
+import { osInfo } from "systeminformation";
+import type { Client } from "../model/client.ts";
+import type { RunCommand } from "./run-command.ts";
+import { findVpnClients } from "./vpn-clients.ts";
+import { withinTime } from "./within-time.ts";
+
+const slowestReaderMs = 5_000;
+
+/** The operating system of this machine, in the vocabulary of the report. Every Unix but macOS counts as Linux. */
+export function currentOs(platform: NodeJS.Platform = process.platform): Client["os"] {
+  if (platform === "win32") return "windows";
+  return platform === "darwin" ? "macos" : "linux";
+}
+
+/** What this computer is and which VPN software it has. Where the system tells nothing, Node's own facts stand in. */
+export async function readClient(run: RunCommand, signal?: AbortSignal): Promise<Client> {
+  const client = currentOs();
+  const [info, vpnClients] = await Promise.all([
+    withinTime(osInfo(), slowestReaderMs, "The operating system's version"),
+    findVpnClients(run, client, { timeoutMs: slowestReaderMs, signal }),
+  ]);
+  const known = info.ok ? info.value : undefined;
+  const kernel = os.release();
+  return {
+    os: client,
+    osName: known?.distro ?? os.type(),
+    osVersion: known?.release ?? kernel,
+    // Linux distributions have no build number; the kernel is what differs between two machines of one release.
+    osBuild: client === "linux" ? kernel : (known?.build ?? kernel),
+    arch: os.arch(),
+    vpnClients: [...vpnClients],
+  };
+}

@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { allTables } from "../../main/logs/formats/all-tables.ts";
+import type { BenchRow } from "./row.ts";
+
+const sizeMb = 128;
+/** As in a week of a busy laptop: one line in 33 is from a VPN daemon. */
+const vpnLineEvery = 33;
+const otherDaemons = ["systemd[1]", "cron[812]", "dbus-daemon[640]", "gnome-shell[2210]", "sshd[1400]", "snapd[901]"];
+
+/** Our reading of a mixed syslog, from the file to events, beside `grep -cE` for the same daemons' names in it. */
+export const logParsing: BenchRow = {
+  name: "log-parsing",
+  about: `a mixed syslog of ${sizeMb} MB at scale 1, one line in ${vpnLineEvery} from a VPN daemon`,
+  baseline: "grep -cE 'charon|pluto|xl2tpd|pppd|...' on the same file",
+  unit: "MB/s",
+  betterIs: "higher",
+  measure: async (scale) => {
+    const folder = mkdtempSync(join(tmpdir(), "bench-"));
+    try {
+      const path = join(folder, "syslog");
+      await writeSyslog(path, sizeMb * scale * 1e6);
+      const megabytes = statSync(path).size / 1e6;
+      const pattern = allTables.flatMap((table) => table.identifiers).join("|");
+      const grepSeconds = secondsOf(() => void spawnSync("grep", ["-cE", pattern, path], { env: { LC_ALL: "C" } }));
+      const reader = fileURLToPath(new URL("parse-log-file.ts", import.meta.url));
+      const read = JSON.parse(execFileSync(process.execPath, [reader, path], { encoding: "utf8" })) as {
+        seconds: number;
+        linesRead: number;
+        events: number;
+        peakMemoryMb: number;
+      };
+      const { seconds, ...details } = read;
+      return { ours: megabytes / seconds, baseline: megabytes / grepSeconds, details: { megabytes, ...details } };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+function secondsOf(work: () => void): number {
+  const startedMs = performance.now();
+  work();
+  return (performance.now() - startedMs) / 1000;
+}
+
+async function writeSyslog(path: string, sizeBytes: number): Promise<void> {
+  const vpnLines = allTables.flatMap((table) =>
+    table.rows.flatMap((row) => row.samples.map((sample) => `${table.identifiers[0] ?? "charon"}[77]: ${sample.line}`)),
+  );
+  const stream = createWriteStream(path);
+  const startMs = Date.now() - 86_400_000;
+  let written = 0;
+  for (let part = 0; written < sizeBytes; part += 1) {
+    const lines = Array.from({ length: 2_000 }, (_, index) => {
+      const n = part * 2_000 + index;
+      const stamp = new Date(startMs + n * 10).toISOString();
+      const other = `${otherDaemons[n % otherDaemons.length] ?? ""}: session ${n} of user 1000 changed its state to active (${n * 7919})`;
+      return `${stamp} laptop ${n % vpnLineEvery === 0 ? (vpnLines[n % vpnLines.length] ?? "") : other}\n`;
+    });
+    const text = lines.join("");
+    written += Buffer.byteLength(text);
+    if (!stream.write(text)) await new Promise((resolve) => stream.once("drain", resolve));
+  }
+  stream.end();
+  await finished(stream);
+}

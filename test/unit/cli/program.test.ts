@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import type { Handlers } from "../../../main/api/dispatch.ts";
+import type { ParsedInput } from "../../../main/api/contract.ts";
+import { runCommandLine } from "../../../main/doors/cli/program.ts";
+import type { Terminal } from "../../../main/doors/cli/terminal.ts";
+import { failure, success } from "../../../main/model/failure.ts";
+import { reportSchema, type Report } from "../../../main/model/report.ts";
+import type { VpnProfilesFound } from "../../../main/model/vpn-profile.ts";
+import { aReport } from "../../fakes/report.ts";
+
+interface Setting {
+  readonly report?: Report;
+  readonly found?: VpnProfilesFound;
+  readonly writes?: boolean;
+}
+
+function memoryTerminal(): Terminal & { readonly text: () => string } {
+  let text = "";
+  return { paint: (_style, part) => part, widthColumns: 80, live: false, write: (part) => (text += part), text: () => text };
+}
+
+/** Runs one command line over handlers that answer at once, and tells everything that came out. */
+async function run(args: readonly string[], { report = aReport(), found, writes = true }: Setting = {}) {
+  const stdout = memoryTerminal();
+  const stderr = memoryTerminal();
+  const checks: ParsedInput<"check.run">[] = [];
+  const written = new Map<string, Uint8Array>();
+  const handlers: Handlers = {
+    about: async () => failure("not-supported", "not in this test"),
+    "profiles.list": async () => success(found ?? { profiles: [], unreadable: [] }),
+    "check.run": async (input, { emit }) => {
+      checks.push(input);
+      emit({ kind: "plan", steps: [{ name: "system", title: "This computer" }] });
+      emit({ kind: "step-started", name: "system" });
+      emit({ kind: "step-ended", step: { name: "system", outcome: "done", durationMs: 1 }, note: "Debian 12" });
+      return success(report);
+    },
+    "check.last": async () => success({}),
+    "bundle.preview": async () => success({ files: [], secretsRemoved: {}, warnings: ["Addresses are in it."] }),
+    "bundle.create": async () => success({ fileName: "x.tdbundle", sizeBytes: 3, contentBase64: "AQID" }),
+  };
+  const files = {
+    writeAtomically: async (path: string, content: Uint8Array) => {
+      if (!writes) return failure("write-failed", `${path} cannot be written: no such folder.`);
+      written.set(path, content);
+      return success({ path, sizeBytes: content.length });
+    },
+  };
+  const context = { handlers, stdout, stderr, signal: new AbortController().signal, files };
+  const exitCode = await runCommandLine(context, args);
+  return { exitCode, out: stdout.text(), err: stderr.text(), checks, written };
+}
+
+describe("a wrong command line ends with 2 and one sentence, and runs nothing", () => {
+  it.each([
+    [["chekc"], "unknown command 'chekc'"],
+    [["check", "--jsno"], "unknown option '--jsno'"],
+    [["check", "a", "b"], "too many arguments"],
+    [["check", "vpn.example.com", "--profile", "huge"], "Allowed choices are quick, standard, deep"],
+    [["check", "vpn.example.com", "--since", "yesterday"], '"yesterday" is not a duration'],
+    [["check", "https://vpn.example.com/"], "a gateway is a host name or an IP address"],
+    [["practice", "--fault", "earthquake"], 'There is no practice fault "earthquake"'],
+    [["practice", "--fault", "path-mtu=9"], "takes 576 to 1500 bytes, not 9"],
+    [["serve", "--port", "70000"], "A port is a whole number from 0 to 65535"],
+  ])("%j", async (args, sentence) => {
+    const { exitCode, out, err, checks } = await run(args);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(sentence);
+    expect(err).toMatch(/^tunnel-doctor: /);
+    expect(err).not.toContain("    at ");
+    expect(out).toBe("");
+    expect(checks).toEqual([]);
+  });
+});
+
+describe("check", () => {
+  it("prints the report for people on stdout and the steps on stderr", async () => {
+    const { exitCode, out, err } = await run(["check", "vpn.example.com"]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain("Nothing wrong was found");
+    expect(err).toContain("✓ This computer");
+  });
+
+  it("prints one JSON document with --json", async () => {
+    const { out } = await run(["check", "vpn.example.com", "--json"]);
+    expect(reportSchema.parse(JSON.parse(out))).toEqual(aReport());
+  });
+
+  it("prints one line with --summary", async () => {
+    const { out } = await run(["check", "vpn.example.com", "--summary"]);
+    expect(out).toBe("tunnel-doctor 0.1.0 verdict=healthy gateway=vpn.example.com\n");
+  });
+
+  it.each([
+    [[], 1],
+    [["--exit-zero"], 0],
+  ])("ends with the verdict's exit code, with %j %i", async (flags, code) => {
+    const report = aReport({ verdict: "problem-found" });
+    expect((await run(["check", "vpn.example.com", ...flags], { report })).exitCode).toBe(code);
+  });
+
+  it("hands its options on", async () => {
+    const args = "check vpn.example.com --profile quick --since 12h --log a.log --log b --no-system-logs --bind 192.0.2.1";
+    const { checks } = await run(args.split(" "));
+    expect(checks[0]?.options).toEqual({
+      gateway: "vpn.example.com",
+      profile: "quick",
+      sinceMs: 43_200_000,
+      logPaths: ["a.log", "b"],
+      systemLogs: false,
+      bindAddress: "192.0.2.1",
+    });
+  });
+
+  it("writes the report and the bundle where it was told, and says what is still in the bundle", async () => {
+    const { written, err } = await run(["check", "vpn.example.com", "--out", "r.json", "--bundle", "b.tdbundle"]);
+    expect(reportSchema.parse(JSON.parse(Buffer.from(written.get("r.json") ?? []).toString()))).toEqual(aReport());
+    expect(written.get("b.tdbundle")).toEqual(Buffer.from([1, 2, 3]));
+    expect(err).toContain("Addresses are in it.");
+  });
+
+  it("loses nothing when a file cannot be written: the report is printed, and the exit code is 2", async () => {
+    const { exitCode, out, err } = await run(["check", "vpn.example.com", "--out", "/no/such/r.json"], { writes: false });
+    expect(exitCode).toBe(2);
+    expect(out).toContain("Nothing wrong was found");
+    expect(err).toContain("/no/such/r.json cannot be written");
+  });
+});
+
+describe("check without a gateway", () => {
+  const profile = { name: "office", type: "ikev2", gateway: "vpn.example.com", origin: "test", settings: {} } as const;
+
+  it("practises where a person has no VPN profile, and says so", async () => {
+    const { checks, err } = await run(["check"]);
+    expect(checks[0]?.practice).toEqual([{ name: "mtu-black-hole" }]);
+    expect(err).toContain("practice network");
+  });
+
+  it.each([
+    [["--json"], {}],
+    [["--summary"], {}],
+    [["--log", "charon.log"], {}],
+    [[], { found: { profiles: [profile], unreadable: [] } }],
+    [[], { found: { profiles: [], unreadable: [{ origin: "/etc/ipsec.conf", reason: "no right" }] } }],
+  ])("does not practise with %j and %j", async (flags, setting: Setting) => {
+    const { checks } = await run(["check", ...flags], setting);
+    expect(checks[0]?.practice).toBeUndefined();
+  });
+});
+
+describe("help", () => {
+  it("names every command and the exit codes, and ends with 0", async () => {
+    const { exitCode, out } = await run(["--help"]);
+    expect(exitCode).toBe(0);
+    for (const word of ["check", "practice", "serve", "Exit codes"]) expect(out).toContain(word);
+  });
+
+  it("lists the practice faults", async () => {
+    const { out } = await run(["practice", "--list"]);
+    expect(out).toContain("mtu-black-hole=1380");
+  });
+});
