@@ -1,0 +1,36 @@
+import { dropsEvidence, eventsEvidence, witnessEvidence } from "../evidence.ts";
+import { sleepFixes } from "../fixes/client.ts";
+import { rasEvents } from "../ras-codes.ts";
+import type { Rule } from "../rule.ts";
+
+const saidByClient: ReadonlySet<string> = new Set(["sleep_disconnect", "sleep_expired"]);
+
+const drawnDrops = 3;
+
+/** The computer slept, and the session did not survive it. */
+export const clientSleep: Rule = {
+  code: "client-sleep",
+  cause: "client-mobility",
+  title: "The VPN dropped because this computer went to sleep",
+  explains: ["l2tp-control-lost", "ppp-failure"],
+  test: (facts) => {
+    const drops = facts.drops.filter((drop) => drop.sleep.length > 0);
+    const codes = rasEvents(facts, "client-sleep");
+    if (drops.length === 0 && codes.length === 0) return null;
+    const said = drops.some((drop) => drop.sleep.some((witness) => saidByClient.has(witness.event)));
+    return {
+      severity: "degrades",
+      confidence: said || codes.length > 0 ? "certain" : "likely",
+      evidence: [
+        ...eventsEvidence(codes),
+        ...drops
+          .slice(-drawnDrops)
+          .flatMap((drop) => [...dropsEvidence([drop]), ...drop.sleep.slice(-2).map(witnessEvidence)]),
+        ...(drops.length === 0
+          ? []
+          : [{ text: `The computer slept before ${drops.length} of ${facts.drops.length} drops in the logs.` }]),
+      ],
+      fixes: sleepFixes(),
+    };
+  },
+};

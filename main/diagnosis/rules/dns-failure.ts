@@ -1,0 +1,26 @@
+import { eventsEvidence, measurementsEvidence } from "../evidence.ts";
+import { dnsFixes } from "../fixes/surroundings.ts";
+import { rasEvents } from "../ras-codes.ts";
+import type { Rule } from "../rule.ts";
+
+/** The gateway's name cannot be resolved. */
+export const dnsFailure: Rule = {
+  code: "dns-failure",
+  cause: "dns",
+  title: "The gateway's name cannot be resolved",
+  explains: [],
+  test: (facts) => {
+    const dns = facts.measurement("dns");
+    const failsNow = dns?.outcome === "failed" && dns.details["code"] !== "cancelled";
+    const resolvesNow = dns?.outcome === "measured";
+    const logged = [...facts.eventsNamed("dns_failure"), ...rasEvents(facts, "dns-failure")];
+    if (!failsNow && logged.length === 0) return null;
+    return {
+      ...(failsNow ? {} : { title: "The gateway's name could not be resolved at times" }),
+      severity: failsNow ? "blocks" : resolvesNow ? "notice" : "degrades",
+      confidence: failsNow ? "certain" : resolvesNow ? "possible" : "likely",
+      evidence: [...measurementsEvidence(dns), ...eventsEvidence(logged)],
+      fixes: dnsFixes(facts.observations.gateway?.host ?? "the gateway's name"),
+    };
+  },
+};

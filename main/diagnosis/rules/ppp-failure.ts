@@ -1,0 +1,34 @@
+import { failureSeverity } from "../attempts.ts";
+import { belongsToOwnDrop } from "../drops.ts";
+import { eventsEvidence } from "../evidence.ts";
+import { pppFixes } from "../fixes/tunnel.ts";
+import { rasEvents } from "../ras-codes.ts";
+import type { Rule } from "../rule.ts";
+
+/** PPP inside the tunnel fails by itself: no answer, no addresses, no agreement on options. */
+export const pppFailure: Rule = {
+  code: "ppp-failure",
+  cause: "configuration",
+  title: "The tunnel is up, but PPP inside it fails",
+  explains: [],
+  test: (facts) => {
+    const events = [
+      ...facts.eventsNamed(
+        "ppp_ipcp_failed",
+        "ppp_lcp_echo_timeout",
+        "ppp_lcp_timeout",
+        "ppp_loopback",
+        "ppp_mppe_failed",
+        "ppp_plugin_failed",
+      ),
+      ...rasEvents(facts, "ppp-failure"),
+    ].filter((event) => !belongsToOwnDrop(facts.drops, event));
+    if (events.length === 0) return null;
+    return {
+      severity: failureSeverity(facts, events),
+      confidence: "likely",
+      evidence: eventsEvidence(events),
+      fixes: pppFixes(),
+    };
+  },
+};
