@@ -56,33 +56,42 @@ const stages: readonly Stage[] = [
     name: "ui",
     command: [bin("playwright"), "test", "--config", "build/playwright.ts", "--reporter=list,json"],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}ui.json` },
-    counts: playwrightCounts,
+    counts: () => playwrightCounts("ui.json"),
+  },
+  { name: "bundles", command: [bin("vite"), "build", "--config", "build/vite.node.ts", "--logLevel", "warn"] },
+  {
+    name: "app",
+    command: [bin("playwright"), "test", "--config", "build/playwright-app.ts", "--reporter=list,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}app.json` },
+    counts: () => playwrightCounts("app.json"),
   },
   { name: "lab", command: [node, "test/lab/run.ts", "--json", `${results}lab.json`], counts: labCounts },
 ];
 
-function readJson<Shape>(name: string): Shape {
-  return JSON.parse(readFileSync(`${results}${name}`, "utf8")) as Shape;
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(`${results}${name}`, "utf8"));
 }
 
 function vitestCounts(): Counts {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readJson<{
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    numTodoTests: number;
-  }>("unit.json");
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readJson("unit.json") as {
+    readonly numPassedTests: number;
+    readonly numFailedTests: number;
+    readonly numPendingTests: number;
+    readonly numTodoTests: number;
+  };
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
 }
 
-function playwrightCounts(): Counts {
-  const { stats } = readJson<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>("ui.json");
+function playwrightCounts(file: string): Counts {
+  const { stats } = readJson(file) as {
+    readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number };
+  };
   // A test that needed a second try is a failure: it hides a race.
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 
 function labCounts(): Counts {
-  return readJson<Counts>("lab.json");
+  return readJson("lab.json") as Counts;
 }
 
 function run({ command: [program, ...args], env }: Stage): Promise<number> {
@@ -132,7 +141,9 @@ for (const stage of stages.filter(({ name }) => wanted.length === 0 || wanted.in
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
-  table.push(`${stage.name.padEnd(10)} ${String(passed).padStart(6)} ${String(failed).padStart(7)} ${String(skipped).padStart(8)}`);
+  table.push(
+    `${stage.name.padEnd(10)} ${String(passed).padStart(6)} ${String(failed).padStart(7)} ${String(skipped).padStart(8)}`,
+  );
 }
 console.log(`\nstage      passed  failed  skipped\n${table.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

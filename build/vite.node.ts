@@ -33,7 +33,6 @@ function bundle(entry: string, folder: string, fileName: string, format: "es" | 
 /** The programs that run in Node or in Electron's main process: the desktop door, its preload script, the command line. */
 export default defineConfig({
   root: fromRoot("."),
-  configFile: false,
   publicDir: false,
   environments: {
     app: bundle("main/doors/app/main.ts", "app", "main.js", "es"),

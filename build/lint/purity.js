@@ -31,6 +31,10 @@ export const purityRules = {
   "no-restricted-syntax": [
     "error",
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: viaPort("Clock") },
+    {
+      selector: "CallExpression[callee.property.name='getTimezoneOffset']",
+      message: viaPort("LogReader.utcOffsetMinutes"),
+    },
     { selector: "ImportExpression", message: "Rooms without side effects load nothing at run time." },
   ],
 };

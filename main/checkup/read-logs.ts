@@ -23,7 +23,7 @@ export async function readLogs(
   signal: AbortSignal,
 ): Promise<LogsRead> {
   const nowMs = world.clock.wallMs();
-  const parser = createLogParser({ nowMs, utcOffsetMinutes });
+  const parser = createLogParser({ nowMs, utcOffsetMinutes: world.logs.utcOffsetMinutes });
   const events: LogEvent[] = [];
   const sources: LogSourceResult[] = [];
   for await (const part of world.logs.read(query, signal)) {
@@ -41,11 +41,6 @@ export async function readLogs(
   }
   const { lines, unknownLines } = parser.counts();
   return { events: inOrderOfTime(events), sources, linesRead: lines, unknownLines };
-}
-
-/** Local time of this machine: logs without a zone were written in it. */
-function utcOffsetMinutes(wallMs: number): number {
-  return -new Date(wallMs).getTimezoneOffset();
 }
 
 function inOrderOfTime(events: readonly LogEvent[]): readonly LogEvent[] {

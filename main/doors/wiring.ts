@@ -1,7 +1,7 @@
 import { createHandlers, type HandlerSetup } from "../api/handlers.ts";
 import type { Handlers } from "../api/dispatch.ts";
 import { success } from "../model/failure.ts";
-import { defaultPracticePort, startPracticeRouter } from "../host/practice/router-server.ts";
+import { startPracticeRouter } from "../host/practice/router-server.ts";
 import { createPracticeWorld } from "../host/practice/world.ts";
 import { createHostWorld } from "../host/world.ts";
 import { currentOs } from "../host/system-info.ts";
@@ -22,5 +22,3 @@ export function wireHandlers(door: HandlerSetup["door"]): Handlers {
     },
   });
 }
-
-export { defaultPracticePort };

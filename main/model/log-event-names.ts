@@ -56,6 +56,7 @@ export const logEventNames = [
   "ike_notify_error",
   "ike_parse_error",
   "ike_peer_replied",
+  "ike_peer_request",
   "ike_retry",
   "ike_sa_deleted_by_peer",
   "ike_sa_deleted_local",

@@ -128,6 +128,8 @@ export interface LogQuery {
 
 /** Lines, with what became of every place they came from at the end. */
 export interface LogReader {
+  /** How far the local time of this machine is ahead of UTC at a moment: logs without a zone were written in it. */
+  readonly utcOffsetMinutes: (wallMs: number) => number;
   readonly read: (
     query: LogQuery,
     signal?: AbortSignal,

@@ -7,6 +7,7 @@ import type { LogChunk } from "./log-file.ts";
 /** Reads logs of this machine, or those that the person gave, within the limits of the query. */
 export function createLogReader(platform: NodeJS.Platform = process.platform): LogReader {
   return {
+    utcOffsetMinutes: (wallMs) => -new Date(wallMs).getTimezoneOffset(),
     read: async function* (query, signal): AsyncGenerator<LogChunk> {
       const budget = createLogBudget(query);
       yield* readGivenPaths(query.paths, budget, signal);

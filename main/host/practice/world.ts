@@ -102,6 +102,7 @@ function practiceLogs(
   faults: readonly PracticeFault[],
 ): LogReader {
   return {
+    utcOffsetMinutes: base.utcOffsetMinutes,
     read: async function* (query, signal) {
       if (query.systemLogs) {
         const lines = simulateClientLog({ faults, random, endMs: clock.wallMs() });

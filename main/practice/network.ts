@@ -1,0 +1,84 @@
+import type { RandomSource } from "../model/ports.ts";
+import { practiceAddresses } from "./addresses.ts";
+import { conditionsOf, type PracticeFault } from "./fault.ts";
+import { createGateway, type GatewayOutput } from "./gateway.ts";
+import { type Delivery, type IpPacket, type QuotedPacket, quote } from "./packet.ts";
+import { createRouter } from "./router.ts";
+
+export interface PracticeNetworkOptions {
+  readonly faults: readonly PracticeFault[];
+  readonly random: RandomSource;
+  /** Between client and gateway; 20 ms when left out. */
+  readonly roundTripMs?: number;
+}
+
+/**
+ * Client host, home router, provider's link and gateway, as one pure machine: it is told what is sent and when, and tells
+ * what arrives at the client and when. Times are ms of any one clock that never goes back.
+ */
+export interface PracticeNetwork {
+  readonly fromClient: (packet: IpPacket, nowMs: number) => readonly Delivery[];
+  /** A packet that the gateway sends by itself, addressed to the router's outside. */
+  readonly fromGateway: (packet: IpPacket, nowMs: number) => readonly Delivery[];
+  /** When the gateway wants to send something by itself; infinite when it has no tunnel. */
+  readonly nextWakeMs: () => number;
+  readonly wake: (nowMs: number) => readonly Delivery[];
+}
+
+const defaultRoundTripMs = 20;
+/** The router is in the same home as the client. */
+const routerDelayMs = 1;
+
+/** A practice network in which nothing has happened yet. Unknown faults cannot be told; no fault at all is healthy. */
+export function createPracticeNetwork(options: PracticeNetworkOptions): PracticeNetwork {
+  const { faults, random, roundTripMs = defaultRoundTripMs } = options;
+  const conditions = conditionsOf(faults);
+  const router = createRouter(conditions, random);
+  const gateway = createGateway(conditions.gatewaySilent, random);
+
+  const inbound = (packet: IpPacket, nowMs: number, afterMs: number): readonly Delivery[] => {
+    const arrived = router.inbound(packet, nowMs + afterMs);
+    return arrived === null ? [] : [{ kind: "datagram", packet: arrived, afterMs }];
+  };
+
+  const portUnreachable = (quoted: QuotedPacket, nowMs: number, afterMs: number): readonly Delivery[] => {
+    // RFC 5508 section 4: the error goes through the NAT entry of the packet that it quotes.
+    const error = { ...quoted, source: quoted.destination, destination: quoted.source };
+    const routed = router.inbound(
+      { ...error, payload: noOctets, sizeBytes: icmpErrorSizeBytes, dontFragment: false },
+      nowMs + afterMs,
+    );
+    if (routed === null) return [];
+    return [{ kind: "port-unreachable", quoted: { ...quoted, source: routed.destination }, afterMs }];
+  };
+
+  const deliver = (outputs: readonly GatewayOutput[], nowMs: number, afterMs: number): readonly Delivery[] =>
+    outputs.flatMap((output) =>
+      output.kind === "packet"
+        ? inbound(output.packet, nowMs, afterMs)
+        : portUnreachable(output.quoted, nowMs, afterMs),
+    );
+
+  return {
+    fromClient: (packet, nowMs) => {
+      const routed = router.outbound(packet, nowMs);
+      switch (routed.kind) {
+        case "dropped":
+          return [];
+        case "too-big":
+          return [{ kind: "packet-too-big", quoted: quote(packet), mtuBytes: routed.mtuBytes, afterMs: routerDelayMs }];
+        case "passed": {
+          if (routed.packet.destination.address !== practiceAddresses.gateway) return [];
+          return deliver(gateway.receive(routed.packet, nowMs + roundTripMs / 2), nowMs, roundTripMs);
+        }
+      }
+    },
+    fromGateway: (packet, nowMs) => inbound(packet, nowMs, roundTripMs / 2),
+    nextWakeMs: gateway.nextWakeMs,
+    wake: (nowMs) => deliver(gateway.wake(nowMs), nowMs, roundTripMs / 2),
+  };
+}
+
+const noOctets = new Uint8Array();
+/** IPv4 and ICMP header with the first 28 octets of the packet that it is about (RFC 792). */
+const icmpErrorSizeBytes = 56;

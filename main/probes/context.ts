@@ -1,0 +1,21 @@
+import type { AddressFamily, Clock, RandomSource, UdpNetwork } from "../model/ports.ts";
+
+/** What every probe gets: the ports it works with, the stop button, and the counter of what it costs the network. */
+export interface ProbeContext {
+  readonly udp: UdpNetwork;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  /** When it aborts, no packet leaves any more and what was measured is kept. */
+  readonly signal?: AbortSignal;
+  /** Called once for every datagram that is handed to the system. */
+  readonly countPacket: () => void;
+}
+
+/** One address of the gateway that is probed. */
+export interface GatewayTarget {
+  readonly address: string;
+  readonly family: AddressFamily;
+  readonly ports: { readonly ike: number; readonly natTraversal: number };
+  /** Local address to send from, so that probes stay outside a tunnel. */
+  readonly bindAddress?: string;
+}

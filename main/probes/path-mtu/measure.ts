@@ -1,0 +1,102 @@
+import type { Measurement } from "../../model/measurement.ts";
+import type { AddressFamily } from "../../model/ports.ts";
+import type { GatewayTarget, ProbeContext } from "../context.ts";
+import { converse } from "../conversation.ts";
+import { invalidKeBait } from "../ike/baits.ts";
+import {
+  cancelledReason,
+  endpointText,
+  measured,
+  type MeasurementSubject,
+  notMeasured,
+  notTried,
+} from "../measured.ts";
+import { udpOverheadBytes } from "../overhead.ts";
+import { copiesForTooBig } from "./plan.ts";
+import { pathMtuSearch, type PathMtuState } from "./search.ts";
+
+const method = "ike-bait-df";
+
+/** RFC 1122 section 3.3.2 and RFC 8200 section 5: what every path carries. */
+const floorBytes: Readonly<Record<AddressFamily, number>> = { ipv4: 576, ipv6: 1280 };
+/** No path through the internet is wider, and no VPN would use it. */
+const widestBytes = 1500;
+
+export interface PathMtuOptions {
+  /** A UDP port of the gateway that answers IKE. */
+  readonly port: number;
+  readonly linkMtuBytes: number;
+}
+
+/**
+ * Finds the largest packet that reaches `port` of the gateway whole. Gives `path-mtu` (bytes of the IP packet; bounds
+ * differ where it was only bracketed) and `icmp-too-big` (whether a router said that larger ones are too big; false is a
+ * black hole). At most 120 packets, of which none makes state on the gateway.
+ */
+export async function measurePathMtu(
+  context: ProbeContext,
+  target: GatewayTarget,
+  options: PathMtuOptions,
+): Promise<readonly Measurement[]> {
+  const { address, family, bindAddress } = target;
+  const { port, linkMtuBytes } = options;
+  const subject = (kind: MeasurementSubject["kind"]) => ({ kind, method, target: endpointText(address, family, port) });
+  const opened = await context.udp.open({
+    remoteAddress: address,
+    family,
+    fragmentation: "never",
+    ...(bindAddress === undefined ? {} : { bindAddress }),
+  });
+  if (!opened.ok) return [notTried(subject("path-mtu"), opened.error), notTried(subject("icmp-too-big"), opened.error)];
+  const socket = opened.value;
+  const machine = pathMtuSearch(floorBytes[family], Math.min(linkMtuBytes, widestBytes));
+  const state = await converse(context, socket, port, machine, ({ sizeBytes }) =>
+    invalidKeBait(context.random, port, sizeBytes - udpOverheadBytes[family]),
+  );
+  socket.close();
+  return [pathMtu(subject("path-mtu"), state, linkMtuBytes), tooBig(subject("icmp-too-big"), state)];
+}
+
+function pathMtu(subject: MeasurementSubject, state: PathMtuState, linkMtuBytes: number): Measurement {
+  const { end, answeredBytes, packets, rounds } = state;
+  const details = { linkMtuBytes, packets, rounds };
+  if (end === null) {
+    const proved = answeredBytes === null ? {} : { low: answeredBytes };
+    return { ...notMeasured(subject, "unknown", cancelledReason, details), ...proved };
+  }
+  if (answeredBytes === null) return notMeasured(subject, "unknown", silenceReason(state), details);
+  const high = upperBoundBytes(state, answeredBytes, linkMtuBytes);
+  return measured(subject, answeredBytes, { unit: "bytes", low: answeredBytes, high, details });
+}
+
+function silenceReason({ packets, sendFailure }: PathMtuState): string {
+  return packets === 0 && sendFailure !== null
+    ? `The system sent none of the packets: ${sendFailure}.`
+    : "no packet that must not be fragmented was answered, of whatever size";
+}
+
+function upperBoundBytes(state: PathMtuState, answeredBytes: number, linkMtuBytes: number): number {
+  if (answeredBytes >= state.topBytes) return state.topBytes === widestBytes ? linkMtuBytes : state.topBytes;
+  const tooBig = [...state.unanswered].filter(([size, copies]) => size > answeredBytes && copies >= copiesForTooBig);
+  return Math.min(state.topBytes, ...tooBig.map(([size]) => size - 1));
+}
+
+function tooBig(subject: MeasurementSubject, state: PathMtuState): Measurement {
+  const { answeredBytes, topBytes, knownMtuBytes, knownBeforeBytes, unanswered } = state;
+  if (state.end === null) return notMeasured(subject, "unknown", cancelledReason);
+  if (answeredBytes === null) return notMeasured(subject, "unknown", silenceReason(state));
+  if (answeredBytes >= topBytes) {
+    return notMeasured(subject, "not-applicable", "the path carries the largest packet that was sent");
+  }
+  if (knownMtuBytes === null) {
+    return notMeasured(subject, "unknown", "this system does not tell a program that it heard a packet-too-big");
+  }
+  if (knownMtuBytes < topBytes) {
+    const heardBefore = knownBeforeBytes === knownMtuBytes;
+    return measured(subject, true, { details: { heardMtuBytes: knownMtuBytes, heardBefore } });
+  }
+  const oversizePackets = [...unanswered].reduce((sum, [size, copies]) => sum + (size > answeredBytes ? copies : 0), 0);
+  return state.end === "exact"
+    ? measured(subject, false, { details: { oversizePackets } })
+    : notMeasured(subject, "unknown", "the gateway stopped answering during the search", { oversizePackets });
+}

@@ -1,0 +1,163 @@
+import type { Measurement, MeasurementKind } from "../model/measurement.ts";
+import type { RandomSource, UdpSocketOptions } from "../model/ports.ts";
+import type { Failure } from "../model/failure.ts";
+import type { GatewayTarget, ProbeContext } from "./context.ts";
+import { converse } from "./conversation.ts";
+import { answerName } from "./ike/reply.ts";
+import { type Bait, futureVersionBait, invalidKeBait, weakMainModeBait } from "./ike/baits.ts";
+import {
+  cancelledReason,
+  endpointText,
+  measured,
+  roundedMs,
+  type MeasurementSubject,
+  notMeasured,
+  notTried,
+} from "./measured.ts";
+import {
+  controlTries,
+  ikeTries,
+  reachMachine,
+  type ReachRequest,
+  type ReachState,
+  type ReachTry,
+} from "./reach-schedule.ts";
+
+const method = "ike-bait";
+/** The first port of traceroute, above which hosts listen on nothing and say so by ICMP. */
+const firstControlPort = 33_434;
+const controlPorts = 64;
+/** How much longer the control may take than both IKE ports: then it could only confirm what they have shown. */
+const controlGraceMs = 250;
+
+/** One port that is asked, and what became of it. */
+interface Lane {
+  readonly kind: MeasurementKind;
+  readonly port: number;
+  readonly tries: readonly ReachTry[];
+}
+type LaneResult = { readonly lane: Lane } & (
+  { readonly ok: true; readonly state: ReachState } | { readonly ok: false; readonly error: Failure }
+);
+
+/**
+ * Asks UDP 500, UDP 4500 and a control port at the same time whether they answer. Ends with the first answers, at the
+ * latest 3 s after the first packet. Gives `reach-udp-500`, `reach-udp-4500` and `reach-udp-control` (values of
+ * `ReachValue`), `ike-version` (`ikev1`, `ikev2`, `both`) and `rtt` (ms). At most 21 packets, no half-open SA on gateways
+ * that refuse weak proposals, one for each port on those that take any.
+ */
+export async function measureReach(context: ProbeContext, target: GatewayTarget): Promise<readonly Measurement[]> {
+  const controlPort = firstControlPort + ((context.random.bytes(1)[0] ?? 0) % controlPorts);
+  const lane = (kind: MeasurementKind, port: number, tries: readonly ReachTry[]): Lane => ({ kind, port, tries });
+  const stopControl = new AbortController();
+  const controlSignal = AbortSignal.any([
+    stopControl.signal,
+    ...(context.signal === undefined ? [] : [context.signal]),
+  ]);
+  const control = runLane(
+    { ...context, signal: controlSignal },
+    target,
+    lane("reach-udp-control", controlPort, controlTries),
+  );
+  const ike = await Promise.all([
+    runLane(context, target, lane("reach-udp-500", target.ports.ike, ikeTries)),
+    runLane(context, target, lane("reach-udp-4500", target.ports.natTraversal, ikeTries)),
+  ]);
+  if (ike.every((result) => result.ok && result.state.value === "answered")) {
+    await Promise.race([control, context.clock.sleep(controlGraceMs, controlSignal)]);
+    stopControl.abort();
+  }
+  const controlResult = await control;
+  stopControl.abort();
+  const stopReason = context.signal?.aborted === true ? cancelledReason : "not waited for: both IKE ports answered";
+  return [
+    ...ike.map((result) => reachMeasurement(target, result, cancelledReason)),
+    reachMeasurement(target, controlResult, stopReason),
+    ikeVersionMeasurement(target, ike),
+    roundTripMeasurement(target, ike),
+  ];
+}
+
+async function runLane(context: ProbeContext, target: GatewayTarget, lane: Lane): Promise<LaneResult> {
+  const { address, family, bindAddress } = target;
+  const options: UdpSocketOptions = {
+    remoteAddress: address,
+    family,
+    fragmentation: "system",
+    connectToPort: lane.port,
+    ...(bindAddress === undefined ? {} : { bindAddress }),
+  };
+  const opened = await context.udp.open(options);
+  if (!opened.ok) return { lane, ...opened };
+  const socket = opened.value;
+  const encode = baitMaker(context.random, lane.port);
+  const state = await converse(context, socket, lane.port, reachMachine(lane.tries), encode);
+  socket.close();
+  return { lane, ok: true, state };
+}
+
+/**
+ * The IKEv1 message stays the same octet for octet in one lane: to a gateway that takes it, its repetitions are
+ * retransmissions and make no second half-open SA.
+ */
+function baitMaker(random: RandomSource, port: number): (request: ReachRequest) => Bait {
+  const ikev1 = weakMainModeBait(random, port);
+  return (request) => {
+    switch (request) {
+      case "ikev2":
+        return invalidKeBait(random, port);
+      case "ikev1":
+        return ikev1;
+      case "future-version":
+        return futureVersionBait(random, port);
+    }
+  };
+}
+
+function reachMeasurement(target: GatewayTarget, result: LaneResult, stopReason: string): Measurement {
+  const { kind, port } = result.lane;
+  const subject = { kind, method, target: endpointText(target.address, target.family, port) };
+  if (!result.ok) return notTried(subject, result.error);
+  const { state } = result;
+  const details = {
+    port,
+    packets: state.packetsLeft,
+    ...(state.reply === null ? {} : { answeredWith: answerName(state.reply.answer) }),
+    ...(state.roundTripMs === null ? {} : { roundTripMs: roundedMs(state.roundTripMs) }),
+    ...(state.unreachableHeard ? { unreachableHeard: true } : {}),
+  };
+  if (state.value === null) return notMeasured(subject, "unknown", stopReason, details);
+  if (state.sendFailure !== null) {
+    return notMeasured(
+      subject,
+      "failed",
+      `The system sent no packet to UDP port ${port}: ${state.sendFailure}.`,
+      details,
+    );
+  }
+  return measured(subject, state.value, { details });
+}
+
+/** Which versions were heard. A version that nobody asked for is "not-asked", never "silent". */
+function ikeVersionMeasurement(target: GatewayTarget, lanes: readonly LaneResult[]): Measurement {
+  const subject: MeasurementSubject = { kind: "ike-version", method, target: target.address };
+  const states = lanes.flatMap((result) => (result.ok ? [result.state] : []));
+  const heard = (majorVersion: number): boolean => states.some(({ reply }) => reply?.majorVersion === majorVersion);
+  const asked = (request: ReachRequest): boolean => states.some((state) => state.asked.includes(request));
+  const said = (majorVersion: number, request: ReachRequest): string =>
+    heard(majorVersion) ? "answered" : asked(request) ? "silent" : "not-asked";
+  const details = { ikev1: said(1, "ikev1"), ikev2: said(2, "ikev2") };
+  if (heard(1) && heard(2)) return measured(subject, "both", { details });
+  if (heard(1) || heard(2)) return measured(subject, heard(1) ? "ikev1" : "ikev2", { details });
+  return notMeasured(subject, "unknown", "no IKE port of the gateway answered", details);
+}
+
+function roundTripMeasurement(target: GatewayTarget, lanes: readonly LaneResult[]): Measurement {
+  const subject: MeasurementSubject = { kind: "rtt", method, target: target.address };
+  const times = lanes.flatMap((result) =>
+    result.ok && result.state.roundTripMs !== null ? [result.state.roundTripMs] : [],
+  );
+  return times.length === 0
+    ? notMeasured(subject, "unknown", "no answer could be matched to one packet")
+    : measured(subject, roundedMs(Math.min(...times)), { unit: "ms" });
+}

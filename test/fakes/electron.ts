@@ -1,0 +1,362 @@
+import { EventEmitter } from "node:events";
+import type { BrowserWindowConstructorOptions, CustomScheme, Session, WebContents } from "electron";
+
+/*
+ * As much of Electron as the desktop door touches, for machines without its binary. It behaves like the real one in what
+ * the door relies on: messages are cloned, a second handler for a channel throws, an error of a handler reaches the page
+ * as a text only, and `preventDefault` is how an event is refused.
+ */
+
+type Handler = (event: FakeIpcEvent, ...values: unknown[]) => unknown;
+
+export interface FakeFrame {
+  readonly url: string;
+  readonly parent: FakeFrame | null;
+}
+
+interface FakeIpcEvent {
+  readonly sender: FakeWebContents;
+  readonly senderFrame: FakeFrame | null;
+}
+
+export interface SentMessage {
+  readonly channel: string;
+  readonly message: unknown;
+}
+
+let nextContentsId = 1;
+
+export class FakeWebContents extends EventEmitter {
+  readonly id = nextContentsId++;
+  readonly sent: SentMessage[] = [];
+  private destroyed = false;
+  private windowOpenHandler: (details: { readonly url: string }) => { readonly action: string } = () => ({
+    action: "allow",
+  });
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
+  send(channel: string, message: unknown): void {
+    if (this.destroyed) throw new TypeError("Object has been destroyed");
+    const copy: unknown = structuredClone(message);
+    this.sent.push({ channel, message: copy });
+    ipcRenderer.emit(channel, { sender: ipcRenderer }, copy);
+  }
+
+  setWindowOpenHandler(handler: (details: { readonly url: string }) => { readonly action: string }): void {
+    this.windowOpenHandler = handler;
+  }
+
+  /** What `window.open(url)` in the page comes to. */
+  windowOpen(url: string): string {
+    return this.windowOpenHandler({ url }).action;
+  }
+
+  /** Emits an event that a listener may refuse; returns whether it did. */
+  isRefused(event: string, details: object): boolean {
+    let refused = false;
+    this.emit(event, { ...details, preventDefault: () => (refused = true) });
+    return refused;
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    this.emit("destroyed");
+  }
+
+  /** The same object, under the type that the door knows. */
+  get asElectron(): WebContents {
+    return this as unknown as WebContents;
+  }
+}
+
+class FakeIpcMain extends EventEmitter {
+  private handlers = new Map<string, Handler>();
+
+  handle(channel: string, handler: Handler): void {
+    if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+    this.handlers.set(channel, handler);
+  }
+
+  /** A message from a page, as `ipcRenderer.invoke` sends it. */
+  async invoke(event: FakeIpcEvent, channel: string, message: unknown): Promise<unknown> {
+    const handler = this.handlers.get(channel);
+    if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+    try {
+      return structuredClone(await handler(event, structuredClone(message)));
+    } catch (error) {
+      throw new Error(`Error invoking remote method '${channel}': ${String(error)}`);
+    }
+  }
+
+  reset(): void {
+    this.handlers.clear();
+    this.removeAllListeners();
+  }
+}
+
+class FakeIpcRenderer extends EventEmitter {
+  /** The page that this renderer shows. */
+  page: FakeIpcEvent | undefined;
+
+  async invoke(channel: string, message: unknown): Promise<unknown> {
+    return ipcMain.invoke(this.connectedPage(), channel, message);
+  }
+
+  send(channel: string, message: unknown): void {
+    ipcMain.emit(channel, this.connectedPage(), structuredClone(message));
+  }
+
+  private connectedPage(): FakeIpcEvent {
+    if (this.page === undefined) throw new Error("The fake renderer shows no page.");
+    return this.page;
+  }
+}
+
+export const ipcMain = new FakeIpcMain();
+export const ipcRenderer = new FakeIpcRenderer();
+
+export const contextBridge = {
+  exposed: new Map<string, unknown>(),
+  exposeInMainWorld(name: string, api: unknown): void {
+    contextBridge.exposed.set(name, api);
+  },
+};
+
+class FakeApp extends EventEmitter {
+  /** False when another instance holds the lock. */
+  lockIsFree = true;
+  isPackaged = false;
+  isReady = false;
+  sandboxed = false;
+  quits = 0;
+
+  requestSingleInstanceLock(): boolean {
+    return this.lockIsFree;
+  }
+
+  enableSandbox(): void {
+    if (this.isReady) throw new Error("app.enableSandbox() can only be called before app is ready");
+    this.sandboxed = true;
+  }
+
+  /** Electron is ready once the main script has been evaluated, never before. */
+  async whenReady(): Promise<void> {
+    await Promise.resolve();
+    this.isReady = true;
+  }
+
+  quit(): void {
+    this.quits += 1;
+  }
+}
+
+export const app = new FakeApp();
+
+function requireReady(what: string): void {
+  if (!app.isReady) throw new Error(`${what} can only be used when app is ready`);
+}
+
+export const protocol = {
+  privileged: [] as CustomScheme[],
+  registerSchemesAsPrivileged(schemes: readonly CustomScheme[]): void {
+    if (app.isReady) throw new Error("protocol.registerSchemesAsPrivileged should be called before app is ready");
+    protocol.privileged.push(...schemes);
+  },
+};
+
+export const session = {
+  current: undefined as FakeSession | undefined,
+  get defaultSession(): FakeSession {
+    requireReady("Session");
+    return (session.current ??= new FakeSession());
+  },
+};
+
+export const Menu = {
+  applicationMenu: undefined as unknown,
+  buildFromTemplate: (template: readonly object[]): unknown => ({ template }),
+  setApplicationMenu(menu: unknown): void {
+    Menu.applicationMenu = menu;
+  },
+};
+
+export const nativeTheme = { shouldUseDarkColors: false };
+
+export const powerSaveBlocker = {
+  active: new Map<number, string>(),
+  start(type: string): number {
+    const id = powerSaveBlocker.active.size + 1;
+    powerSaveBlocker.active.set(id, type);
+    return id;
+  },
+  stop: (id: number): boolean => powerSaveBlocker.active.delete(id),
+};
+
+export class BrowserWindow extends EventEmitter {
+  static readonly opened: BrowserWindow[] = [];
+  static readonly getAllWindows = (): readonly BrowserWindow[] => BrowserWindow.opened;
+  readonly webContents = new FakeWebContents();
+  readonly options: BrowserWindowConstructorOptions;
+  readonly loaded: string[] = [];
+  reloads = 0;
+  minimized = false;
+  focused = false;
+  visible: boolean;
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    requireReady("BrowserWindow");
+    this.options = options;
+    app.emit("web-contents-created", {}, this.webContents);
+    this.visible = options.show ?? true;
+    BrowserWindow.opened.push(this);
+  }
+
+  show(): void {
+    this.visible = true;
+  }
+
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+
+  restore(): void {
+    this.minimized = false;
+  }
+
+  focus(): void {
+    this.focused = true;
+  }
+
+  reload(): void {
+    this.reloads += 1;
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.loaded.push(url);
+  }
+}
+
+interface PermissionDetails {
+  readonly requestingUrl: string;
+  readonly isMainFrame: boolean;
+}
+
+interface DownloadDescription {
+  readonly url: string;
+  readonly initiatorOrigin: string;
+  readonly fileName: string;
+}
+
+/** A session as Electron makes it: everything is allowed until a handler says otherwise. */
+export class FakeSession extends EventEmitter {
+  private onRequest: (details: { url: string }, answer: (response: { cancel?: boolean }) => void) => void = (
+    _details,
+    answer,
+  ) => answer({});
+  private onPermission: (
+    contents: null,
+    permission: string,
+    answer: (granted: boolean) => void,
+    details: PermissionDetails,
+  ) => void = (_contents, _permission, answer) => answer(true);
+  private onPermissionCheck: (
+    contents: null,
+    permission: string,
+    origin: string,
+    details: PermissionDetails,
+  ) => boolean = () => true;
+  private onDevice: (details: object) => boolean = () => true;
+  private schemes = new Map<string, (request: Request) => Promise<Response>>();
+
+  readonly webRequest = {
+    onBeforeRequest: (listener: FakeSession["onRequest"]): void => {
+      this.onRequest = listener;
+    },
+  };
+
+  readonly protocol = {
+    handle: (scheme: string, handler: (request: Request) => Promise<Response>): void => {
+      this.schemes.set(scheme, handler);
+    },
+  };
+
+  setPermissionRequestHandler(handler: FakeSession["onPermission"]): void {
+    this.onPermission = handler;
+  }
+
+  setPermissionCheckHandler(handler: FakeSession["onPermissionCheck"]): void {
+    this.onPermissionCheck = handler;
+  }
+
+  setDevicePermissionHandler(handler: FakeSession["onDevice"]): void {
+    this.onDevice = handler;
+  }
+
+  /** Would this address be loaded? */
+  loads(url: string): boolean {
+    let cancelled = false;
+    this.onRequest({ url }, (response) => (cancelled = response.cancel === true));
+    return !cancelled;
+  }
+
+  /** Does a frame get this permission, by check and by request? */
+  grants(permission: string, details: PermissionDetails): { readonly byCheck: boolean; readonly byRequest: boolean } {
+    let byRequest = false;
+    this.onPermission(null, permission, (granted) => (byRequest = granted), details);
+    return {
+      byCheck: this.onPermissionCheck(null, permission, new URL(details.requestingUrl).origin, details),
+      byRequest,
+    };
+  }
+
+  /** Does a page get a USB, HID or serial device? */
+  grantsDevice(): boolean {
+    return this.onDevice({ deviceType: "usb" });
+  }
+
+  /** What becomes of a download: refused, or the options of the dialog that the person sees. */
+  download(description: DownloadDescription): { readonly refused: boolean; readonly dialog: object | undefined } {
+    let refused = false;
+    let dialog: object | undefined;
+    const item = {
+      getURL: () => description.url,
+      getInitiatorOrigin: () => description.initiatorOrigin,
+      getFilename: () => description.fileName,
+      setSaveDialogOptions: (options: object) => (dialog = options),
+    };
+    this.emit("will-download", { preventDefault: () => (refused = true) }, item);
+    return { refused, dialog };
+  }
+
+  /** Loads an address of a scheme that was given a handler. */
+  async fetch(url: string): Promise<Response> {
+    const handler = this.schemes.get(url.slice(0, url.indexOf(":")));
+    if (handler === undefined) throw new Error("net::ERR_UNKNOWN_URL_SCHEME");
+    // `Request` of Node keeps any scheme; it only refuses user names.
+    return handler(new Request(url));
+  }
+
+  /** The same object, under the type that the door knows. */
+  get asElectron(): Session {
+    return this as unknown as Session;
+  }
+}
+
+/** Forgets what an earlier test has registered. */
+export function resetElectron(): void {
+  ipcMain.reset();
+  ipcRenderer.removeAllListeners();
+  ipcRenderer.page = undefined;
+  contextBridge.exposed.clear();
+  app.removeAllListeners();
+  Object.assign(app, { lockIsFree: true, isPackaged: false, isReady: false, sandboxed: false, quits: 0 });
+  protocol.privileged.length = 0;
+  session.current = undefined;
+  Menu.applicationMenu = undefined;
+  powerSaveBlocker.active.clear();
+  BrowserWindow.opened.length = 0;
+}

@@ -1,0 +1,106 @@
+import { failure, success } from "../../main/model/failure.ts";
+import type { Client } from "../../main/model/client.ts";
+import type { LogReader, Machine, NameResolver, World } from "../../main/model/ports.ts";
+import type { VpnProfile } from "../../main/model/vpn-profile.ts";
+import { practiceAddresses, practiceGatewayName } from "../../main/practice/addresses.ts";
+import { createClientStack } from "../../main/practice/client-stack.ts";
+import type { PracticeFault } from "../../main/practice/fault.ts";
+import { practiceInterface, practiceRoute } from "../../main/practice/machine-facts.ts";
+import { createPracticeNetwork } from "../../main/practice/network.ts";
+import type { IpPacket } from "../../main/practice/packet.ts";
+import { createSeededRandom } from "./seeded-random.ts";
+import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
+
+export interface SimulatedWorldOptions {
+  readonly faults?: readonly PracticeFault[];
+  readonly seed?: number;
+  readonly rttMs?: number;
+  /** What the system's log says, one line each. */
+  readonly logLines?: readonly string[];
+  readonly profiles?: readonly VpnProfile[];
+}
+
+export interface SimulatedWorld {
+  readonly world: World;
+  readonly clock: VirtualClock;
+  /** Everything that left the client, in order. */
+  readonly sent: readonly { readonly atMs: number; readonly packet: IpPacket }[];
+}
+
+const client: Client = {
+  os: "linux",
+  osName: "Simulated Linux",
+  osVersion: "1",
+  osBuild: "1",
+  arch: "x64",
+  vpnClients: [],
+};
+
+/** A whole world in memory: the practice network, a clock that jumps, chance that repeats. */
+export function createSimulatedWorld(options: SimulatedWorldOptions = {}): SimulatedWorld {
+  const { faults = [], seed = 1, rttMs = 20, logLines = [], profiles = [] } = options;
+  const clock = createVirtualClock();
+  const random = createSeededRandom(seed);
+  const networkRandom = createSeededRandom(seed + 0x5eed);
+  const network = createPracticeNetwork({ faults, random: networkRandom, roundTripMs: rttMs });
+  const sent: { readonly atMs: number; readonly packet: IpPacket }[] = [];
+
+  const stack = createClientStack({
+    clock,
+    random,
+    transmit: (packet) => {
+      sent.push({ atMs: clock.monotonicMs(), packet });
+      for (const { afterMs, ...arrived } of network.fromClient(packet, clock.monotonicMs())) {
+        void clock.sleep(afterMs).then(() => stack.receive(arrived));
+      }
+    },
+  });
+
+  const world: World = {
+    clock,
+    random,
+    udp: stack.udp,
+    echo: stack.echo,
+    names: simulatedNames,
+    logs: logReader(logLines),
+    machine: simulatedMachine(clock, profiles),
+  };
+  return { world, clock, sent };
+}
+
+const simulatedNames: NameResolver = {
+  resolve: async (host) =>
+    host === practiceGatewayName || host === practiceAddresses.gateway
+      ? success({ addresses: [{ address: practiceAddresses.gateway, family: "ipv4" }], durationMs: 1 })
+      : failure("name-not-resolved", `There is no host ${host} in this simulation.`),
+};
+
+function logReader(logLines: readonly string[]): LogReader {
+  return {
+    utcOffsetMinutes: () => 0,
+    read: async function* () {
+      const source = "simulated";
+      yield { kind: "lines", lines: logLines.map((text, index) => ({ text, source, lineNumber: index + 1 })) };
+      const outcome = logLines.length === 0 ? "empty" : "read";
+      yield { kind: "source", result: { source, outcome, linesRead: logLines.length } };
+    },
+  };
+}
+
+function simulatedMachine(clock: VirtualClock, profiles: readonly VpnProfile[]): Machine {
+  return {
+    client: async () => client,
+    network: async () => ({
+      takenAt: new Date(clock.wallMs()).toISOString(),
+      interfaces: [practiceInterface],
+      defaultRoutes: [
+        { family: "ipv4", interfaceName: practiceInterface.name, gatewayAddress: practiceAddresses.router },
+      ],
+      dnsServers: [practiceAddresses.router],
+      wifi: [],
+      notes: [],
+    }),
+    profiles: async () => ({ profiles: [...profiles], unreadable: [] }),
+    route: async () => success(practiceRoute),
+  };
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { createBuilder } from "vite";
+import { describe, expect, it } from "vitest";
+import { externalPackages } from "../../../build/vite.node.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+interface Configuration {
+  readonly electronFuses: Readonly<Record<string, boolean>>;
+  readonly files: readonly [{ readonly filter: readonly string[] }];
+  readonly [key: string]: unknown;
+}
+
+interface ConfigurationModule {
+  readonly getConfig: (projectDir: string, configPath: string, options: null) => Promise<Configuration>;
+  readonly validateConfiguration: (configuration: unknown, debugLogger: object) => Promise<void>;
+}
+
+// The packaging tool's own reader and validator, asked from where the tool itself would ask.
+const fromTool = createRequire(createRequire(import.meta.url).resolve("electron-builder"));
+const { getConfig, validateConfiguration } = fromTool(
+  "app-builder-lib/out/util/config/config.js",
+) as ConfigurationModule;
+
+const load = (): Promise<Configuration> => getConfig(root, "build/electron-builder.yml", null);
+const validate = (configuration: unknown): Promise<void> =>
+  validateConfiguration(configuration, { isEnabled: false, add: () => undefined });
+
+describe("the configuration of the packaging tool", () => {
+  it("is valid", async () => {
+    await expect(validate(await load())).resolves.toBeUndefined();
+  });
+
+  it.each<[string, (configuration: Configuration) => object]>([
+    ["a fuse", (valid) => ({ ...valid, electronFuses: { ...valid.electronFuses, runAsNod: false } })],
+    ["a key", (valid) => ({ ...valid, asarUnpak: [] })],
+    ["a target", (valid) => ({ ...valid, win: { target: [{ target: "nsis", arhc: "x64" }] } })],
+  ])("with a misspelt name of %s is refused", async (_name, misspell) => {
+    await expect(validate(misspell(await load()))).rejects.toThrow(/does not match the API schema/);
+  });
+
+  it("makes an app that is no Node, is not debugged from outside and runs nothing but its own archive", async () => {
+    expect((await load()).electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+    });
+  });
+
+  it("packs exactly the dependencies that are not in the bundles", async () => {
+    const manifest = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { dependencies: object };
+    const left = (await load()).files[0].filter.flatMap(
+      (pattern) => /^!node_modules\/\{(.*)\}/.exec(pattern)?.[1] ?? [],
+    );
+    const leftOut = new Set(left.flatMap((names) => names.split(",")));
+    const packed = Object.keys(manifest.dependencies).filter((name) => !leftOut.has(name));
+    expect(packed).toEqual(externalPackages.filter((name) => name !== "electron"));
+  });
+
+  it("names files that are there", async () => {
+    const text = JSON.stringify(await load());
+    const files = text.match(/build\/[\w./-]+/g) ?? [];
+    expect(files).toContain("build/icons/icon.png");
+    for (const file of files) expect([file, existsSync(`${root}/${file}`)]).toEqual([file, true]);
+  });
+});
+
+describe("the bundle of the preload script", () => {
+  it("is CommonJS and asks for nothing but Electron, as a sandboxed one must", async () => {
+    const builder = await createBuilder({ configFile: `${root}/build/vite.node.ts`, logLevel: "silent" });
+    const { preload } = builder.environments;
+    if (preload === undefined) throw new Error("There is no bundle named preload.");
+    preload.config.build.write = false;
+    const { output } = (await builder.build(preload)) as { output: { fileName: string; code?: string }[] };
+    const [script] = output;
+    expect(script?.fileName).toBe("preload.cjs");
+    const required = [...(script?.code ?? "").matchAll(/require\(([^)]*)\)/g)].map((match) => match[1]);
+    expect(required).toEqual(['"electron"']);
+    expect(script?.code).not.toMatch(/^\s*(import|export) /m);
+  });
+});

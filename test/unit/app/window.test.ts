@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { menuTemplate } from "../../../main/doors/app/menu.ts";
+import { becomeOnlyInstance } from "../../../main/doors/app/single-instance.ts";
+import { openWindow, windowOptions } from "../../../main/doors/app/window.ts";
+import { app, BrowserWindow, resetElectron } from "../../fakes/electron.ts";
+
+vi.mock("electron", () => import("../../fakes/electron.ts"));
+
+const setup = { preloadPath: "/out/app/preload.cjs", developerTools: false, darkColors: false };
+
+beforeEach(async () => {
+  resetElectron();
+  await app.whenReady();
+});
+
+describe("the window", () => {
+  it("shows a page that is sandboxed, isolated and without Node", () => {
+    expect(windowOptions(setup).webPreferences).toEqual({
+      preload: "/out/app/preload.cjs",
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      devTools: false,
+      spellcheck: false,
+    });
+  });
+
+  it("has developer tools only where that is asked for", () => {
+    expect(windowOptions({ ...setup, developerTools: true }).webPreferences?.devTools).toBe(true);
+  });
+
+  it("begins in the colour of the desktop", () => {
+    const light = windowOptions(setup).backgroundColor;
+    expect(windowOptions({ ...setup, darkColors: true }).backgroundColor).not.toBe(light);
+  });
+
+  it("is trusted before its page is loaded, and seen when the page has painted", () => {
+    const order: string[] = [];
+    openWindow(setup, () => order.push(`trusted after ${BrowserWindow.opened[0]?.loaded.length ?? 0} pages`));
+    const window = BrowserWindow.opened[0];
+    expect(order).toEqual(["trusted after 0 pages"]);
+    expect(window?.loaded).toEqual(["app://tunnel-doctor/"]);
+    expect(window?.visible).toBe(false);
+    window?.emit("ready-to-show");
+    expect(window?.visible).toBe(true);
+  });
+
+  it("loads a page again that has crashed, but not in a loop", () => {
+    openWindow(setup, () => undefined);
+    const window = BrowserWindow.opened[0];
+    window?.webContents.emit("render-process-gone");
+    window?.webContents.emit("render-process-gone");
+    expect(window?.reloads).toBe(1);
+  });
+});
+
+describe("a second instance", () => {
+  it("may not run", () => {
+    app.lockIsFree = false;
+    expect(becomeOnlyInstance(() => expect.unreachable())).toBe(false);
+    expect(app.listenerCount("second-instance")).toBe(0);
+  });
+
+  it("brings the window of the first one to the front", () => {
+    let focused = 0;
+    expect(becomeOnlyInstance(() => (focused += 1))).toBe(true);
+    app.emit("second-instance");
+    expect(focused).toBe(1);
+  });
+});
+
+describe("the menu", () => {
+  it.each([true, false])("has no developer tools, no reload and no link to the web (macOS: %s)", (macos) => {
+    const text = JSON.stringify(menuTemplate(macos));
+    expect(text).toContain("editMenu");
+    for (const role of ["toggleDevTools", "viewMenu", "reload", "help"]) expect(text).not.toContain(role);
+  });
+});
