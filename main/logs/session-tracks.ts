@@ -1,0 +1,153 @@
+import type { LogEvent } from "../model/log-event.ts";
+import { endings, establishments, layerOf, openers, surroundings, type Layer } from "./session-vocabulary.ts";
+
+/** What one daemon logged about one tunnel, from its first attempt to its end. */
+export interface Track {
+  readonly layer: Layer;
+  readonly events: LogEvent[];
+  name: string | undefined;
+  /** Number of the IKE_SA that carries the tunnel now; a rekeying replaces it. */
+  ikeNumber: string | undefined;
+  established: boolean;
+  newest: {
+    ikeState?: string | undefined;
+    childState?: string | undefined;
+    child?: string | undefined;
+    spiOut?: string | undefined;
+  };
+  /** The first event that ended it. */
+  end: LogEvent | null;
+}
+
+/** Splits events (in the order of time) into tracks, in the order of their first event. */
+export function trackEvents(events: readonly LogEvent[]): readonly Track[] {
+  const tracks: Track[] = [];
+  /** The last track of a tunnel, by process and number or name. */
+  const byKey = new Map<string, Track>();
+  const latest = new Map<string, Track>();
+  const open = new Map<string, readonly Track[]>();
+  for (const event of events) {
+    const layer = layerOf(event.stack);
+    if (layer === null || !concernsTunnel(event, layer)) continue;
+    const process = `${event.stack}|${event.processId ?? ""}`;
+    const tunnel = ownTunnelOf(event, layer);
+    const found = tunnel === undefined ? latest.get(process) : byKey.get(`${process}|${tunnel}`);
+    const old = found ?? predecessor(event, open.get(process) ?? []);
+    const track = old !== undefined && continues(event, old) ? old : begin(event, layer);
+    if (track !== old) {
+      tracks.push(track);
+      latest.set(process, track);
+      open.set(process, [...(open.get(process) ?? []).filter(({ end }) => end === null), track]);
+    }
+    if (tunnel !== undefined) byKey.set(`${process}|${tunnel}`, track);
+    track.events.push(event);
+    learn(event, track);
+    if (event.event === "ike_retry" && !track.established) track.end = null;
+    if (track.end === null && endsTrack(event, track)) track.end = event;
+  }
+  return tracks;
+}
+
+function concernsTunnel({ event }: LogEvent, layer: Layer): boolean {
+  if (event === "unknown" || event === "service_state" || surroundings.has(event)) return false;
+  return layer !== "manager" || /^(?:vpn_|ipsec_connect|ppp_plugin|session_|link_)/.test(event);
+}
+
+/**
+ * Which of several tunnels of one daemon an event is about: the number of the IKE_SA, else the name of the connection.
+ * Undefined where the daemon has one tunnel only or the event does not tell.
+ */
+function ownTunnelOf({ event, fields, connection, peer }: LogEvent, layer: Layer): string | undefined {
+  if (layer === "wireguard") return connection ?? peer;
+  if (layer !== "ike") return undefined;
+  const { number: named, ikeNumber: context } = fields;
+  return (event === "ike_start" ? (named ?? context) : (context ?? named)) ?? connection;
+}
+
+/** The open tunnel that an IKE_SA under a new number replaces: a rekeying or a reauthentication, not a new session. */
+function predecessor(event: LogEvent, open: readonly Track[]): Track | undefined {
+  if (event.event !== "ike_start") return undefined;
+  const name = nameOf(event);
+  const context = event.fields["ikeNumber"];
+  return open.findLast(
+    (track) =>
+      track.end === null &&
+      track.established &&
+      ((context !== undefined && track.ikeNumber === context) || (name !== undefined && track.name === name)),
+  );
+}
+
+function continues({ event, fields }: LogEvent, track: Track): boolean {
+  if (event === "ike_start" && fields["number"] !== undefined && fields["number"] === track.ikeNumber) return false;
+  if (track.end !== null) return !openers.has(event) && !establishments.has(event);
+  if (event === "ppp_start" || event === "session_start") return false;
+  return event !== "l2tp_start" || !track.established;
+}
+
+function begin(event: LogEvent, layer: Layer): Track {
+  return {
+    layer,
+    events: [],
+    name: nameOf(event),
+    ikeNumber: event.fields["ikeNumber"] ?? event.fields["number"],
+    established: false,
+    newest: {},
+    end: null,
+  };
+}
+
+function nameOf({ connection, fields }: LogEvent): string | undefined {
+  return fields["connection"] ?? connection?.replace(/\[\d+\]$/, "");
+}
+
+function learn(event: LogEvent, track: Track): void {
+  const { fields } = event;
+  track.name ??= nameOf(event);
+  if (establishments.has(event.event) || event.event === "rekey_ok") track.established = true;
+  if (["ike_start", "ike_sa_established", "rekey_ok"].includes(event.event)) {
+    track.ikeNumber = fields["number"] ?? track.ikeNumber;
+  }
+  if (event.event === "ike_sa_established") track.newest = { ...track.newest, ikeState: fields["state"] };
+  const childIsNew = fields["childNumber"] !== undefined || fields["sa"] === "Child";
+  if (event.event === "ipsec_sa_established" || (event.event === "rekey_ok" && childIsNew)) learnChild(event, track);
+}
+
+function learnChild({ fields }: LogEvent, track: Track): void {
+  track.newest = {
+    ...track.newest,
+    childState: fields["state"],
+    child: fields["childNumber"],
+    spiOut: fields["spiOut"],
+  };
+}
+
+type EndTest = (fields: LogEvent["fields"], track: Track) => boolean;
+
+const endsWithIke: EndTest = ({ oldState, number }, { newest, ikeNumber }) =>
+  oldState === undefined ? isNewest(number, ikeNumber) : isNewest(oldState, newest.ikeState);
+
+/** Endings of one security association: they end the tunnel unless the association was already replaced. */
+const endTests: Partial<Record<LogEvent["event"], EndTest>> = {
+  ike_sa_deleted_local: endsWithIke,
+  ike_sa_deleted_by_peer: endsWithIke,
+  ipsec_sa_deleted_by_peer: ({ oldState, spi }, { newest }) =>
+    oldState === undefined ? spi !== undefined && spi === newest.spiOut : isNewest(oldState, newest.childState),
+  sa_expired: ({ state, childNumber }, { newest }) =>
+    state === undefined
+      ? isNewest(childNumber, newest.child)
+      : state === newest.ikeState || isNewest(state, newest.childState),
+  sa_deleted_local: ({ state }, { newest }) =>
+    state === undefined || state === newest.ikeState || state === newest.childState,
+};
+
+function endsTrack({ event, stack, fields }: LogEvent, track: Track): boolean {
+  if (event === "vpn_plugin_state") return fields["state"] === "stopped";
+  // WireGuard goes on trying after "stopped hearing back".
+  if (!endings.has(event) || (stack === "wireguard" && event === "dpd_timeout")) return false;
+  return endTests[event]?.(fields, track) ?? true;
+}
+
+/** Unknown numbers count as the newest: the log may begin after the association did. */
+function isNewest(number: string | undefined, newest: string | undefined): boolean {
+  return number === undefined || newest === undefined || number === newest;
+}
