@@ -3,7 +3,11 @@ import { globSync } from "node:fs";
 
 /* Every shell script of the project through shellcheck; a machine without it says so and fails, because CI installs it. */
 
-const scripts = [...globSync("native-scripts/**/*.sh"), ...globSync("test/**/*.sh", { exclude: ["**/node_modules/**"] }), ".ci/run"];
+const scripts = [
+  ...globSync("native-scripts/**/*.sh"),
+  ...globSync("test/**/*.sh", { exclude: ["**/node_modules/**"] }),
+  ".ci/run",
+];
 const checked = spawnSync("shellcheck", scripts, { stdio: "inherit" });
 if (checked.error !== undefined) {
   console.error("shellcheck is not installed (Debian package shellcheck).");

@@ -57,7 +57,7 @@ module.exports = {
       comment: "A library that opens sockets, files or processes would be a second way to the machine.",
       severity: "error",
       from: { path: `^main/(${pureRooms})/` },
-      to: { dependencyTypes: ["npm"], pathNot: "node_modules/(zod|ipaddr\\.js|fflate)/" },
+      to: { dependencyTypes: ["npm"], pathNot: "node_modules/(zod|ipaddr\\.js|fflate|fast-xml-parser)/" },
     },
     {
       name: "electron-only-in-app",

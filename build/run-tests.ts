@@ -84,7 +84,12 @@ function vitestCounts(): Counts {
 
 function playwrightCounts(file: string): Counts {
   const { stats } = readJson(file) as {
-    readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number; readonly skipped: number };
+    readonly stats: {
+      readonly expected: number;
+      readonly unexpected: number;
+      readonly flaky: number;
+      readonly skipped: number;
+    };
   };
   // A test that needed a second try is a failure: it hides a race.
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };

@@ -10,7 +10,12 @@ import { reportSchema, reportSchemaId } from "../main/model/report.ts";
  * what the code says. Readers must take unknown properties: later versions add some.
  */
 
-const schemas: readonly { readonly file: string; readonly id: string; readonly title: string; readonly schema: z.ZodType }[] = [
+const schemas: readonly {
+  readonly file: string;
+  readonly id: string;
+  readonly title: string;
+  readonly schema: z.ZodType;
+}[] = [
   { file: "report-1.json", id: reportSchemaId, title: "Report of a check", schema: reportSchema },
   { file: "bundle-1.json", id: bundleManifestSchemaId, title: "Manifest of a bundle", schema: bundleManifestSchema },
   { file: "log-event-1.json", id: "tunnel-doctor/log-event/1", title: "One log event", schema: logEventSchema },

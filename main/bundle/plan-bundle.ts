@@ -28,9 +28,14 @@ export function planBundle(report: Report, events: readonly LogEvent[]): BundleP
     return redacted.text;
   };
   // Secrets are replaced in the values, before they are put into JSON, so that no replacement can break its syntax.
-  const json = (value: unknown): string => JSON.stringify(value, (_key, part) => (typeof part === "string" ? redact(part) : part), 2);
+  const json = (value: unknown): string =>
+    JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? redact(part) : part), 2);
   const files: BundleFile[] = [
-    { path: "report.json", about: "The report: measurements, sessions, findings and fixes.", text: `${json(report)}\n` },
+    {
+      path: "report.json",
+      about: "The report: measurements, sessions, findings and fixes.",
+      text: `${json(report)}\n`,
+    },
     {
       path: "events.ndjson",
       about: "Every VPN event that was understood, one a line.",

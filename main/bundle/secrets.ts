@@ -14,9 +14,13 @@ const removed = (name: string): string => `[${name} removed]`;
 export const secretRows: readonly SecretRow[] = [
   {
     name: "pre-shared key",
-    pattern: /\b(?:PSK|pre-shared[ _-]key|presharedkey|ipsec-psk|shared[ _-]secret)\s*[=:]?\s*(?<secret>"[^"\n]*"|0[xs][0-9A-Za-z+/=]{6,}|(?<=[=:]\s*)[^\s,;"'<]+)/dgi,
+    pattern:
+      /\b(?:PSK|pre-shared[ _-]key|presharedkey|ipsec-psk|shared[ _-]secret)\s*[=:]?\s*(?<secret>"[^"\n]*"|0[xs][0-9A-Za-z+/=]{6,}|(?<=[=:]\s*)[^\s,;"'<]+)/dgi,
     samples: [
-      { text: '198.51.100.7 %any : PSK "s3cret phrase"', redacted: `198.51.100.7 %any : PSK ${removed("pre-shared key")}` },
+      {
+        text: '198.51.100.7 %any : PSK "s3cret phrase"',
+        redacted: `198.51.100.7 %any : PSK ${removed("pre-shared key")}`,
+      },
       { text: "PresharedKey = lO7Xz1g9a0k=", redacted: `PresharedKey = ${removed("pre-shared key")}` },
       { text: "ipsec-psk=hunter2, user=ann", redacted: `ipsec-psk=${removed("pre-shared key")}, user=ann` },
     ],
@@ -55,7 +59,8 @@ export const secretRows: readonly SecretRow[] = [
   },
   {
     name: "token",
-    pattern: /\b(?:Authorization:\s*(?:Bearer|Basic)|Bearer|(?:access|auth|session)[_-]?token\s*[=:]|(?:Set-)?Cookie:)\s*(?<secret>[^\s,;"']{8,}[^\r\n]*)/dgi,
+    pattern:
+      /\b(?:Authorization:\s*(?:Bearer|Basic)|Bearer|(?:access|auth|session)[_-]?token\s*[=:]|(?:Set-)?Cookie:)\s*(?<secret>[^\s,;"']{8,}[^\r\n]*)/dgi,
     samples: [
       { text: "Authorization: Bearer abcdef0123456789", redacted: `Authorization: Bearer ${removed("token")}` },
       { text: "auth_token=0123456789abcdef", redacted: `auth_token=${removed("token")}` },

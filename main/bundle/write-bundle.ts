@@ -30,6 +30,9 @@ export function writeBundle(plan: BundlePlan, report: Report, createdAtMs: numbe
 
 /** `tunnel-doctor-2026-11-23T10-15-00Z.tdbundle`: sorts by time, and says nothing about the person. */
 export function bundleFileName(createdAtMs: number): string {
-  const stamp = new Date(createdAtMs).toISOString().replace(/\.\d+Z$/, "Z").replaceAll(":", "-");
+  const stamp = new Date(createdAtMs)
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(":", "-");
   return `tunnel-doctor-${stamp}.tdbundle`;
 }

@@ -102,7 +102,11 @@ export function cgnatMeasurement(network: NetworkSnapshot): Measurement {
     .find((address) => address.addressClass === "cgnat");
   const shared = { kind: "cgnat", method: "interface-addresses", target: "this computer", details: {} } as const;
   return held === undefined
-    ? { ...shared, outcome: "unknown", reason: "a carrier NAT behind the home router cannot be seen from its addresses" }
+    ? {
+        ...shared,
+        outcome: "unknown",
+        reason: "a carrier NAT behind the home router cannot be seen from its addresses",
+      }
     : { ...shared, outcome: "measured", value: true, details: { address: held.address } };
 }
 

@@ -127,7 +127,10 @@ function runUnlessLeft(
   work: Parameters<StepRunner["run"]>[2],
 ): Promise<unknown> {
   return left.includes(name)
-    ? runner.run(name, stepTimeoutMs, async () => ({ outcome: "skipped", reason: `not part of a ${options.profile} check` }))
+    ? runner.run(name, stepTimeoutMs, async () => ({
+        outcome: "skipped",
+        reason: `not part of a ${options.profile} check`,
+      }))
     : runner.run(name, stepTimeoutMs, work);
 }
 

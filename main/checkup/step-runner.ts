@@ -45,7 +45,7 @@ export function createStepRunner(clock: Clock, emit: (progress: Progress) => voi
   const run: StepRunner["run"] = async (name, timeoutMs, work) => {
     const startedMs = clock.monotonicMs();
     const durationMs = (): number => Math.round(clock.monotonicMs() - startedMs);
-    if (signal.aborted) {
+    if (isAborted(signal)) {
       finish({ name, outcome: "cancelled", durationMs: 0, reason: "cancelled" }, "cancelled");
       return undefined;
     }
@@ -68,7 +68,7 @@ export function createStepRunner(clock: Clock, emit: (progress: Progress) => voi
     });
     const result = await Promise.race([work(tools).catch(describeBug), timeout]);
     ended.abort();
-    if (signal.aborted && result.outcome !== "done") {
+    if (isAborted(signal) && result.outcome !== "done") {
       finish({ name, outcome: "cancelled", durationMs: durationMs(), reason: "cancelled" }, "cancelled");
       return undefined;
     }
@@ -86,4 +86,9 @@ export function createStepRunner(clock: Clock, emit: (progress: Progress) => voi
 function describeBug(error: unknown): StepResult<never> {
   const text = error instanceof Error ? error.message : String(error);
   return { outcome: "failed", reason: `a fault of this program: ${text}` };
+}
+
+/** A function, because the compiler takes a property that it has seen once for one that stays. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

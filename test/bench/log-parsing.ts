@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,7 +65,7 @@ async function writeSyslog(path: string, sizeBytes: number): Promise<void> {
     });
     const text = lines.join("");
     written += Buffer.byteLength(text);
-    if (!stream.write(text)) await new Promise((resolve) => stream.once("drain", resolve));
+    if (!stream.write(text)) await once(stream, "drain");
   }
   stream.end();
   await finished(stream);

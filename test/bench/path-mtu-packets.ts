@@ -30,7 +30,11 @@ export const pathMtuPackets: BenchRow = {
       ] as const;
       const { world, clock } = createSimulatedWorld({ faults, seed, rttMs });
       const context: ProbeContext = { ...world, countPacket: () => (packets += 1) };
-      const target = { address: practiceAddresses.gateway, family: "ipv4", ports: { ike: 500, natTraversal: 4500 } } as const;
+      const target = {
+        address: practiceAddresses.gateway,
+        family: "ipv4",
+        ports: { ike: 500, natTraversal: 4500 },
+      } as const;
       const measured = await measurePathMtu(context, target, { port: 500, linkMtuBytes: 1500 });
       times.push(clock.monotonicMs());
       if (measured[0]?.value === pathMtuBytes) exact += 1;

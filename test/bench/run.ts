@@ -17,7 +17,9 @@ const { values } = parseArgs({ options: { scale: { type: "string", default: "1" 
 const scale = Number(values.scale);
 const wanted = rows.filter((row) => values.only === undefined || row.name === values.only);
 if (!(scale > 0) || wanted.length === 0) {
-  console.error(`Use --scale with a number above 0, and --only with one of: ${rows.map((row) => row.name).join(", ")}.`);
+  console.error(
+    `Use --scale with a number above 0, and --only with one of: ${rows.map((row) => row.name).join(", ")}.`,
+  );
   process.exit(2);
 }
 
@@ -39,8 +41,18 @@ for (const row of wanted) {
   const numbers = await row.measure(scale);
   results.push({ name: row.name, ...numbers, ratio: numbers.ours / numbers.baseline });
   console.log(tableLine(row, numbers));
-  console.log(`  ${row.about}; ${Object.entries(numbers.details).map(([name, value]) => `${name} ${show(value)}`).join(", ")}`);
+  console.log(
+    `  ${row.about}; ${Object.entries(numbers.details)
+      .map(([name, value]) => `${name} ${show(value)}`)
+      .join(", ")}`,
+  );
 }
-const machine = { platform: platform(), arch: arch(), cpus: cpus().length, memoryGb: totalmem() / 1e9, node: process.version };
+const machine = {
+  platform: platform(),
+  arch: arch(),
+  cpus: cpus().length,
+  memoryGb: totalmem() / 1e9,
+  node: process.version,
+};
 mkdirSync("bench-results", { recursive: true });
 writeFileSync("bench-results/bench.json", `${JSON.stringify({ version, scale, machine, rows: results }, null, 2)}\n`);

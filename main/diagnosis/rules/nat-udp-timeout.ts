@@ -68,8 +68,13 @@ function isSilentAfterIdle(drop: Drop): boolean {
   );
 }
 
-function behindNat(facts: Facts, drop: Drop): boolean {
-  return drop.session.natDetected || measuredValue(facts, "nat-present") === true;
+/**
+ * Whether the tunnel itself crossed a NAT. L2TP without IPsec does not look, and its unanswered question is the client's
+ * own packet, which would open a mapping again: a NAT that is there now proves nothing about it.
+ */
+function behindNat(facts: Facts, { session }: Drop): boolean {
+  if (session.natDetected) return true;
+  return session.cause !== "l2tp_control_timeout" && measuredValue(facts, "nat-present") === true;
 }
 
 function confidenceOf(

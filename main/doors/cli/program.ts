@@ -45,8 +45,13 @@ function createProgram(context: CliContext, done: (code: number) => void): Comma
   program
     .command("check")
     .description("check the way to your VPN and its logs, and say what is wrong")
-    .argument("[GATEWAY]", 'host name or address of the VPN gateway, or "practice"; default: from the VPN profiles of this computer')
-    .addOption(new Option("--profile <NAME>", "how much to measure").choices(["quick", "standard", "deep"]).default("standard"))
+    .argument(
+      "[GATEWAY]",
+      'host name or address of the VPN gateway, or "practice"; default: from the VPN profiles of this computer',
+    )
+    .addOption(
+      new Option("--profile <NAME>", "how much to measure").choices(["quick", "standard", "deep"]).default("standard"),
+    )
     .option("--since <TIME>", "how far back to read logs, for example 12h or 7d", "7d")
     .option("--log <PATH>", "read this file or folder instead of the computer's own logs (repeatable)", collect, [])
     .option("--no-system-logs", "do not read the computer's own logs")
@@ -56,12 +61,19 @@ function createProgram(context: CliContext, done: (code: number) => void): Comma
     .option("--out <FILE>", "write the report as JSON to this file")
     .option("--bundle <FILE>", "write a bundle for the VPN administrator to this file")
     .option("--exit-zero", "exit with 0 also when a problem was found")
-    .action(async (gateway: string | undefined, flags: CheckFlags) => done(await checkCommand(context, gateway, flags)));
+    .action(async (gateway: string | undefined, flags: CheckFlags) =>
+      done(await checkCommand(context, gateway, flags)),
+    );
 
   program
     .command("practice")
     .description("try everything on a home router and a gateway in this program")
-    .option("--fault <NAME[=VALUE]>", `what is broken (repeatable): ${practiceFaults.map((fault) => fault.name).join(", ")}`, collectFault, [])
+    .option(
+      "--fault <NAME[=VALUE]>",
+      `what is broken (repeatable): ${practiceFaults.map((fault) => fault.name).join(", ")}`,
+      collectFault,
+      [],
+    )
     .option("--json", "print the report as one JSON document")
     .option("--list", "list the faults and what they do")
     .action(async (flags: PracticeFlags) => done(await practiceCommand(context, flags)));

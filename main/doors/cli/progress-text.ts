@@ -3,12 +3,13 @@ import type { Progress } from "../../model/progress.ts";
 import type { RunStep } from "../../model/report.ts";
 import type { Terminal } from "./terminal.ts";
 
-const marks: Readonly<Record<RunStep["outcome"], readonly [mark: string, style: "green" | "red" | "dim" | "yellow"]>> = {
-  done: ["✓", "green"],
-  failed: ["✗", "red"],
-  skipped: ["–", "dim"],
-  cancelled: ["■", "yellow"],
-};
+const marks: Readonly<Record<RunStep["outcome"], readonly [mark: string, style: "green" | "red" | "dim" | "yellow"]>> =
+  {
+    done: ["✓", "green"],
+    failed: ["✗", "red"],
+    skipped: ["–", "dim"],
+    cancelled: ["■", "yellow"],
+  };
 
 /** Prints the steps of a check as they end; where a person watches, the running ones stand in the last line. */
 export function createProgressPrinter(terminal: Terminal): (progress: Progress) => void {

@@ -3,7 +3,9 @@ import type { Measurement } from "../../model/measurement.ts";
 import type { Report, Verdict } from "../../model/report.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
-const verdictTexts: Readonly<Record<Verdict, readonly [mark: string, text: string, style: "green" | "red" | "yellow"]>> = {
+const verdictTexts: Readonly<
+  Record<Verdict, readonly [mark: string, text: string, style: "green" | "red" | "yellow"]>
+> = {
   healthy: ["✓", "Nothing wrong was found on the way to your VPN.", "green"],
   "problem-found": ["✗", "A problem was found.", "red"],
   "not-enough-checked": ["?", "Too little could be checked to say.", "yellow"],
@@ -33,7 +35,9 @@ export function reportText(report: Report, terminal: Terminal): string {
     ...report.findings.flatMap((finding) => ["", ...findingLines(finding, terminal)]),
     "",
     terminal.paint("bold", "What was measured"),
-    ...report.measurements.filter((entry) => entry.outcome !== "not-applicable").map((entry) => measurementLine(entry, terminal)),
+    ...report.measurements
+      .filter((entry) => entry.outcome !== "not-applicable")
+      .map((entry) => measurementLine(entry, terminal)),
     ...sessionLines(report, terminal),
     ...adviceLines(report, terminal),
   ];
@@ -45,12 +49,19 @@ export function summaryLine(report: Report): string {
   const maxCharacters = 2048;
   const findings = report.findings.map((finding) => `${finding.code}(${finding.confidence})`).join(" ");
   const numbers = report.measurements
-    .filter((entry) => entry.outcome === "measured" && ["path-mtu", "reach-udp-500", "reach-udp-4500", "loss"].includes(entry.kind))
+    .filter(
+      (entry) =>
+        entry.outcome === "measured" && ["path-mtu", "reach-udp-500", "reach-udp-4500", "loss"].includes(entry.kind),
+    )
     .map((entry) => `${entry.kind}=${String(entry.value)}`)
     .join(" ");
   const gateway = report.gateway === undefined ? "" : `gateway=${report.gateway.host}`;
   const parts = [`tunnel-doctor ${report.tool.version}`, `verdict=${report.verdict}`, gateway, findings, numbers];
-  return parts.filter((part) => part !== "").join(" ").replaceAll(/\s+/g, " ").slice(0, maxCharacters);
+  return parts
+    .filter((part) => part !== "")
+    .join(" ")
+    .replaceAll(/\s+/g, " ")
+    .slice(0, maxCharacters);
 }
 
 function headline(report: Report, verdictText: string): string {
@@ -63,7 +74,9 @@ function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
   const heading = `${finding.title} ${terminal.paint("dim", `[${finding.code}, ${confidenceTexts[finding.confidence]}]`)}`;
   return [
     terminal.paint("bold", heading),
-    ...finding.evidence.map((item) => wrap(item.at === undefined ? item.text : `${item.at} ${item.text}`, width, "  • ")),
+    ...finding.evidence.map((item) =>
+      wrap(item.at === undefined ? item.text : `${item.at} ${item.text}`, width, "  • "),
+    ),
     ...finding.fixes.flatMap((fix) => fixLines(fix, terminal)),
   ];
 }
@@ -83,7 +96,8 @@ function fixLines(fix: Fix, terminal: Terminal): readonly string[] {
 
 function measurementLine(entry: Measurement, terminal: Terminal): string {
   const unit = entry.unit === undefined ? "" : ` ${entry.unit}`;
-  const shown = entry.outcome === "measured" ? `${String(entry.value)}${unit}` : `${entry.outcome}: ${entry.reason ?? ""}`;
+  const shown =
+    entry.outcome === "measured" ? `${String(entry.value)}${unit}` : `${entry.outcome}: ${entry.reason ?? ""}`;
   return wrap(shown, terminal.widthColumns, `  ${entry.kind.padEnd(20)} `);
 }
 
@@ -100,5 +114,9 @@ function sessionLines({ sessions, events }: Report, terminal: Terminal): readonl
 
 function adviceLines({ advice }: Report, terminal: Terminal): readonly string[] {
   if (advice.length === 0) return [];
-  return ["", terminal.paint("bold", "What to do next"), ...advice.map((text) => wrap(text, terminal.widthColumns, "  • "))];
+  return [
+    "",
+    terminal.paint("bold", "What to do next"),
+    ...advice.map((text) => wrap(text, terminal.widthColumns, "  • ")),
+  ];
 }

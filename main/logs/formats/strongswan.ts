@@ -950,7 +950,7 @@ const rekeying: readonly FormatRow[] = [
   ),
   row(
     "sw110",
-    "rekey_started",
+    "ipsec_start",
     "establishing CHILD_SA <child:name>{<childNumber:number>} reqid <reqid:number>",
     childCreate,
     ["establishing CHILD_SA net{6} reqid 1", { child: "net", childNumber: "6", reqid: "1" }],

@@ -16,7 +16,13 @@ interface Setting {
 
 function memoryTerminal(): Terminal & { readonly text: () => string } {
   let text = "";
-  return { paint: (_style, part) => part, widthColumns: 80, live: false, write: (part) => (text += part), text: () => text };
+  return {
+    paint: (_style, part) => part,
+    widthColumns: 80,
+    live: false,
+    write: (part) => (text += part),
+    text: () => text,
+  };
 }
 
 /** Runs one command line over handlers that answer at once, and tells everything that came out. */
@@ -100,7 +106,8 @@ describe("check", () => {
   });
 
   it("hands its options on", async () => {
-    const args = "check vpn.example.com --profile quick --since 12h --log a.log --log b --no-system-logs --bind 192.0.2.1";
+    const args =
+      "check vpn.example.com --profile quick --since 12h --log a.log --log b --no-system-logs --bind 192.0.2.1";
     const { checks } = await run(args.split(" "));
     expect(checks[0]?.options).toEqual({
       gateway: "vpn.example.com",
@@ -120,7 +127,9 @@ describe("check", () => {
   });
 
   it("loses nothing when a file cannot be written: the report is printed, and the exit code is 2", async () => {
-    const { exitCode, out, err } = await run(["check", "vpn.example.com", "--out", "/no/such/r.json"], { writes: false });
+    const { exitCode, out, err } = await run(["check", "vpn.example.com", "--out", "/no/such/r.json"], {
+      writes: false,
+    });
     expect(exitCode).toBe(2);
     expect(out).toContain("Nothing wrong was found");
     expect(err).toContain("/no/such/r.json cannot be written");

@@ -49,7 +49,12 @@ describe("wrapping", () => {
       fc.property(fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1 }), (words) => {
         const lines = wrap(words.join(" "), 24, "  • ").split("\n");
         expect(lines.every((line) => line.length <= 24)).toBe(true);
-        expect(lines.map((line) => line.slice(4)).join(" ").split(" ")).toEqual(words);
+        expect(
+          lines
+            .map((line) => line.slice(4))
+            .join(" ")
+            .split(" "),
+        ).toEqual(words);
       }),
     );
   });

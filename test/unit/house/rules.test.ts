@@ -65,11 +65,17 @@ const planted: readonly Planted[] = [
   },
   {
     rule: "host-is-wired-by-doors",
-    files: { "main/checkup/a.ts": 'import { b } from "../host/b.ts";\nexport const a = b;', "main/host/b.ts": "export const b = 1;" },
+    files: {
+      "main/checkup/a.ts": 'import { b } from "../host/b.ts";\nexport const a = b;',
+      "main/host/b.ts": "export const b = 1;",
+    },
   },
   {
     rule: "doors-are-last",
-    files: { "main/host/a.ts": 'import { b } from "../doors/b.ts";\nexport const a = b;', "main/doors/b.ts": "export const b = 1;" },
+    files: {
+      "main/host/a.ts": 'import { b } from "../doors/b.ts";\nexport const a = b;',
+      "main/doors/b.ts": "export const b = 1;",
+    },
   },
   {
     rule: "renderer-knows-the-contract-only",
@@ -105,7 +111,10 @@ const planted: readonly Planted[] = [
   },
   {
     rule: "product-knows-no-tests",
-    files: { "main/host/a.ts": 'import { b } from "../../test/b.ts";\nexport const a = b;', "test/b.ts": "export const b = 1;" },
+    files: {
+      "main/host/a.ts": 'import { b } from "../../test/b.ts";\nexport const a = b;',
+      "test/b.ts": "export const b = 1;",
+    },
   },
   {
     rule: "everything-resolves",
@@ -126,7 +135,12 @@ async function brokenRules(files: Readonly<Record<string, string>>): Promise<rea
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const result = await cruise(["main", "renderer"], { ...rules.options, ruleSet: rules, validate: true, baseDir: folder });
+  const result = await cruise(["main", "renderer"], {
+    ...rules.options,
+    ruleSet: rules,
+    validate: true,
+    baseDir: folder,
+  });
   return (result.output as ICruiseResult).summary.violations.map((violation) => violation.rule.name);
 }
 

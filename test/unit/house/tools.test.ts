@@ -23,9 +23,11 @@ function temporaryFolder(): string {
 describe("schemas", () => {
   it("a schema in docs that differs from the code is found", () => {
     const folder = temporaryFolder();
-    for (const part of ["main/model", "build", "docs/schema"]) cpSync(join(root, part), join(folder, part), { recursive: true });
+    for (const part of ["main/model", "build", "docs/schema"])
+      cpSync(join(root, part), join(folder, part), { recursive: true });
     writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-    const check = () => spawnSync(process.execPath, ["build/write-schemas.ts", "--check"], { cwd: folder, encoding: "utf8" });
+    const check = () =>
+      spawnSync(process.execPath, ["build/write-schemas.ts", "--check"], { cwd: folder, encoding: "utf8" });
     expect(check().status).toBe(0);
     writeFileSync(join(folder, "docs/schema/report-1.json"), "{}\n");
     const drifted = check();
@@ -55,7 +57,8 @@ describe("types", () => {
   it("the renderer cannot see a file of main that is not part of the contract", () => {
     const folder = temporaryFolder();
     cpSync(join(root, "build/tsconfig.base.json"), join(folder, "build/tsconfig.base.json"));
-    for (const file of ["main/tsconfig.contract.json", "renderer/tsconfig.json"]) cpSync(join(root, file), join(folder, file));
+    for (const file of ["main/tsconfig.contract.json", "renderer/tsconfig.json"])
+      cpSync(join(root, file), join(folder, file));
     for (const room of ["main/api", "main/model", "main/host"]) mkdirSync(join(folder, room), { recursive: true });
     writeFileSync(join(folder, "package.json"), '{"type":"module"}');
     writeFileSync(join(folder, "main/api/contract.ts"), "export type A = number;\n");

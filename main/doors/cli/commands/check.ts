@@ -71,7 +71,8 @@ async function practiceInstead(
   flags: CheckFlags,
 ): Promise<readonly PracticeFault[] | undefined> {
   if (gateway === practiceGateway) return [];
-  const forScript = flags.json === true || flags.summary === true || flags.out !== undefined || flags.bundle !== undefined;
+  const forScript =
+    flags.json === true || flags.summary === true || flags.out !== undefined || flags.bundle !== undefined;
   if (gateway !== undefined || forScript || flags.log.length > 0) return undefined;
   const found = await call(context, "profiles.list", {});
   if (!found.ok || found.value.unreadable.length > 0) return undefined;

@@ -28,7 +28,9 @@ export async function serveCommand(context: CliContext, flags: ServeFlags): Prom
     return exitCodeOfFailure(served.error);
   }
   context.stdout.write(`${served.value.url}\n`);
-  context.stderr.write("Open this address in a browser on this computer. Only whoever has it can use it. Ctrl-C ends it.\n");
+  context.stderr.write(
+    "Open this address in a browser on this computer. Only whoever has it can use it. Ctrl-C ends it.\n",
+  );
   if (flags.open === true) await openInBrowser(served.value.url);
   await new Promise<void>((resolve) => {
     if (context.signal.aborted) resolve();
