@@ -7,6 +7,7 @@ import { measureFragments } from "../probes/fragments.ts";
 import { measureNat } from "../probes/nat.ts";
 import { measurePathMtu } from "../probes/path-mtu/measure.ts";
 import { measureReach } from "../probes/reach.ts";
+import { noteOf } from "./measurement-notes.ts";
 import { dnsMeasurement, echoMeasurements, routeMeasurement } from "./measurements.ts";
 import type { StepResult, StepRunner } from "./step-runner.ts";
 import { echoCount, type StepName } from "./steps.ts";
@@ -155,12 +156,5 @@ function measuredStep(
   measurements: readonly Measurement[],
 ): StepResult<readonly Measurement[]> {
   tools.measured(measurements);
-  const notes = measurements.map(describeMeasurement).filter((note) => note !== "");
-  return { outcome: "done", note: notes.join(", "), value: measurements };
-}
-
-function describeMeasurement({ kind, outcome, value, unit }: Measurement): string {
-  if (outcome === "not-applicable") return "";
-  const shown = outcome === "measured" ? String(value) + (unit === undefined ? "" : ` ${unit}`) : outcome;
-  return `${kind} ${shown}`;
+  return { outcome: "done", note: noteOf(measurements), value: measurements };
 }

@@ -93,7 +93,7 @@ async function work(
   };
   const diagnosis = await runner.run("diagnosis", machineTimeoutMs, async () => {
     const value = diagnose(observations);
-    return { outcome: "done", note: `${value.findings.length} findings`, value };
+    return { outcome: "done", note: `${value.findings.length} ${value.findings.length === 1 ? "finding" : "findings"}`, value };
   });
   const findings = diagnosis?.findings ?? [];
   const report: Report = {

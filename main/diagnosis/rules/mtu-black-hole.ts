@@ -9,6 +9,8 @@ export const mtuBlackHole: Rule = {
   explains: ["ppp-failure"],
   test: (facts) => {
     const path = tooSmallPath(facts);
-    return path?.tooBigHeard === false ? tooSmallPathMatch(facts, path) : null;
+    if (path?.tooBigHeard !== false) return null;
+    const title = `Packets above ${path.pathMtuBytes} bytes vanish on the way without a word (MTU black hole)`;
+    return { ...tooSmallPathMatch(facts, path), title };
   },
 };

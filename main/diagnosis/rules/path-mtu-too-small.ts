@@ -9,6 +9,9 @@ export const pathMtuTooSmall: Rule = {
   explains: ["ppp-failure"],
   test: (facts) => {
     const path = tooSmallPath(facts);
-    return path === null || path.tooBigHeard === false ? null : tooSmallPathMatch(facts, path);
+    if (path === null || path.tooBigHeard === false) return null;
+    const { pathMtuBytes, requiredBytes } = path;
+    const title = `The path to the gateway carries ${pathMtuBytes} bytes, and the VPN sends packets of up to ${requiredBytes}`;
+    return { ...tooSmallPathMatch(facts, path), title };
   },
 };
