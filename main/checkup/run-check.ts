@@ -114,6 +114,7 @@ async function work(
     ...(gateway === undefined ? {} : { gateway: gateway.gateway }),
     measurements: [...observations.measurements],
     events: countEvents(logs.events, logs.unknownLines),
+    logSources: [...logs.sources],
     sessions: [...observations.sessions],
     findings: [...findings],
     checklist: [...(diagnosis?.checklist ?? [])],

@@ -9,7 +9,13 @@ export const gatewayNameSchema = z
   .trim()
   .min(1, "the gateway is empty")
   .max(253, "a host name has at most 253 characters")
-  .regex(/^[\p{L}\p{N}._:%-]+$/u, "a gateway is a host name or an IP address, without a scheme, port or path");
+  .regex(/^[\p{L}\p{N}._:%-]+$/u, "a gateway is a host name or an IP address, without a scheme, port or path")
+  .refine(isNoBrokenIpv4, "this looks like an IPv4 address, but its numbers must be four, from 0 to 255");
+
+/** Names of digits and dots only are addresses: no top-level domain is a number (RFC 3696, section 2). */
+function isNoBrokenIpv4(text: string): boolean {
+  return !/^[\d.]+$/.test(text) || z.ipv4().safeParse(text).success;
+}
 
 /** What a person asks of a check. */
 export const checkOptionsSchema = z.object({

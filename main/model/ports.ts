@@ -114,6 +114,20 @@ export interface LogLine {
     readonly identifier: string;
     readonly processId?: number;
   };
+  /** Given where the source keeps the parts of a record apart, so that its localised text need not be read. */
+  readonly record?: WindowsEventRecord;
+}
+
+/** One record of a Windows event log. */
+export interface WindowsEventRecord {
+  readonly kind: "windows-event";
+  readonly channel: string;
+  readonly provider: string;
+  readonly eventId: number;
+  readonly recordId?: number;
+  readonly processId?: number;
+  /** Named data under their names, data without names under "0", "1" and so on. */
+  readonly data: Readonly<Record<string, string>>;
 }
 
 export interface LogQuery {
@@ -134,7 +148,12 @@ export interface LogReader {
     query: LogQuery,
     signal?: AbortSignal,
   ) => AsyncIterable<
-    | { readonly kind: "lines"; readonly lines: readonly LogLine[] }
+    | {
+        readonly kind: "lines";
+        readonly lines: readonly LogLine[];
+        /** Lines that were read beside these, and cannot matter. */
+        readonly passedOver?: number;
+      }
     | { readonly kind: "source"; readonly result: LogSourceResult }
   >;
 }

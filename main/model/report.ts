@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clientSchema } from "./client.ts";
 import { checklistItemSchema, findingSchema } from "./finding.ts";
+import { logSourceResultSchema } from "./log-event.ts";
 import { measurementSchema } from "./measurement.ts";
 import { networkSnapshotSchema } from "./network.ts";
 import { sessionSchema } from "./session.ts";
@@ -53,6 +54,8 @@ export const reportSchema = z.object({
     /** Log lines that belong to a VPN daemon and match no known pattern. */
     unknownLines: z.number().int(),
   }),
+  /** Where logs were looked for, and what became of each place. */
+  logSources: z.array(logSourceResultSchema).optional(),
   sessions: z.array(sessionSchema),
   findings: z.array(findingSchema),
   checklist: z.array(checklistItemSchema),

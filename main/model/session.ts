@@ -18,6 +18,8 @@ export const sessionSchema = z.object({
   stage: z.enum(["start", "ike", "ipsec", "l2tp", "ppp", "connected"]),
   /** The event that ended it. */
   cause: z.string().optional(),
+  /** The code that came with it: of the Remote Access Service, of L2TP, of PPP. */
+  code: z.string().optional(),
   /** How long nothing but keepalives was logged before the end began. */
   idleBeforeEndMs: z.number().optional(),
   /** Names of events of the network or the power state in the 60 s before the end. */

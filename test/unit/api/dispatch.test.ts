@@ -33,6 +33,8 @@ describe("dispatch", () => {
     [{ options: { gateway: "https://vpn.example.com/" } }, "options.gateway"],
     [{ options: { gateway: "a b" } }, "options.gateway"],
     [{ options: { gateway: "$(reboot)" } }, "options.gateway"],
+    [{ options: { gateway: "203.0.113.300" } }, "options.gateway"],
+    [{ options: { gateway: "1.2.3" } }, "options.gateway"],
     [{ options: { sinceMs: -1 } }, "options.sinceMs"],
     [{ options: { logPaths: Array.from({ length: 65 }, () => "x") } }, "options.logPaths"],
     [{ options: {}, practice: [{ name: "earthquake" }] }, "practice.0.name"],

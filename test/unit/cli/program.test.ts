@@ -136,6 +136,21 @@ describe("check", () => {
   });
 });
 
+describe("logs that cannot be read", () => {
+  it("are named in a sentence each, after the report, and the exit code is 2", async () => {
+    const logSources = [
+      { source: "/var/log/ok.log", outcome: "read", linesRead: 3 },
+      { source: "/nope", outcome: "not-found", linesRead: 0, note: "There is no such file or folder." },
+    ] as const;
+    const args = ["check", "vpn.example.com", "--log", "/var/log/ok.log", "--log", "/nope"];
+    const { exitCode, out, err } = await run(args, { report: aReport({ logSources: [...logSources] }) });
+    expect(exitCode).toBe(2);
+    expect(err).toContain("tunnel-doctor: /nope: There is no such file or folder.");
+    expect(err).not.toContain("ok.log");
+    expect(out).toContain("Nothing wrong was found");
+  });
+});
+
 describe("check without a gateway", () => {
   const profile = { name: "office", type: "ikev2", gateway: "vpn.example.com", origin: "test", settings: {} } as const;
 

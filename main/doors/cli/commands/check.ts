@@ -58,7 +58,15 @@ export async function checkCommand(
   }
   const report = outcome.value;
   const written = await writeResults(context, report, flags);
-  return written ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;
+  const readable = complainOfLogs(context, report, flags);
+  return written && readable ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;
+}
+
+/** One sentence for every log that the person named and that could not be read; false when there is one. */
+function complainOfLogs(context: CliContext, { logSources = [] }: Report, { log }: CheckFlags): boolean {
+  const unread = log.length === 0 ? [] : logSources.filter(({ outcome }) => outcome !== "read" && outcome !== "empty");
+  for (const { source, note = "it could not be read." } of unread) complain(context, `${source}: ${note}`);
+  return unread.length === 0;
 }
 
 /**
