@@ -11,7 +11,7 @@ const mayImport = {
   logs: ["model"],
   probes: ["model", "network"],
   capture: ["model", "probes"],
-  diagnosis: ["model", "network", "probes"],
+  diagnosis: ["model", "logs", "network", "probes"],
   bundle: ["model"],
   request: ["model", "bundle"],
   fleet: ["model", "bundle", "diagnosis"],

@@ -5,7 +5,7 @@ import chromium from "@sparticuz/chromium";
 export default defineConfig({
   testDir: "../test/e2e/ui",
   outputDir: "../test-results/ui",
-  globalSetup: "../test/e2e/ui/build-renderer.ts",
+  globalSetup: "./playwright-setup.ts",
   fullyParallel: true,
   // Two cores are what the smallest supported build machine has.
   workers: 2,

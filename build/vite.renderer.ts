@@ -10,7 +10,6 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, i
  */
 export default defineConfig({
   root: fromRoot("renderer"),
-  configFile: false,
   publicDir: false,
   base: "./",
   plugins: [react()],

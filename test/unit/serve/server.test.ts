@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
 import type { Progress } from "../../../main/model/progress.ts";
-import { failure, success } from "../../../main/model/failure.ts";
+import { failure, success, type Outcome } from "../../../main/model/failure.ts";
 import { startServe, type ServedPage } from "../../../main/doors/serve/server.ts";
 
 interface Answer {
@@ -25,9 +25,9 @@ let folder: string;
 let page: ServedPage;
 let port: number;
 let token: string;
-let runCheck: (context: CallContext<Progress>) => Promise<never>;
+let runCheck: (context: CallContext<Progress>) => Promise<Outcome<never>>;
 
-const unused = async (): Promise<never> => failure("not-supported", "not used here");
+const unused = async (): Promise<Outcome<never>> => failure("not-supported", "not used here");
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "td-serve-"));

@@ -1,0 +1,21 @@
+import type { ReactElement, ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+/** Something went wrong, in one sentence, with what can be done about it below. Screen readers are told at once. */
+export function ProblemNotice({
+  message,
+  children,
+}: {
+  readonly message: string;
+  readonly children?: ReactNode;
+}): ReactElement {
+  return (
+    <div className="notice tone-bad" role="alert">
+      <Icon name="warning" />
+      <div>
+        <p>{message}</p>
+        {children !== undefined && <div className="actions">{children}</div>}
+      </div>
+    </div>
+  );
+}

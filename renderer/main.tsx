@@ -1,0 +1,22 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import type { Bridge } from "./bridge/bridge.ts";
+import { createElectronBridge } from "./bridge/bridge-electron.ts";
+import { createHttpBridge } from "./bridge/bridge-http.ts";
+import { takeToken } from "./bridge/take-token.ts";
+
+function createBridge(): Bridge {
+  const newCallId = (): string => crypto.randomUUID();
+  if (window.tunnelDoctor !== undefined) return createElectronBridge(window.tunnelDoctor, newCallId);
+  const token = takeToken(window.location, window.history, window.sessionStorage);
+  return createHttpBridge({ token, newCallId, fetch: (input, init) => window.fetch(input, init) });
+}
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no element to stand in.");
+createRoot(root).render(
+  <StrictMode>
+    <App bridge={createBridge()} />
+  </StrictMode>,
+);

@@ -1,0 +1,90 @@
+import { useEffect, useState, type ReactElement } from "react";
+import type { CallOutput, Report } from "../../../main/api/contract.ts";
+import type { Bridge } from "../../bridge/bridge.ts";
+import { Announcer } from "../../components/announcer.tsx";
+import { texts } from "../../texts/texts.ts";
+import { FailedView } from "./failed-view.tsx";
+import { initialFormValues } from "./form-values.ts";
+import { ResultView } from "./result-view.tsx";
+import { countEnded } from "./run-steps.ts";
+import { RunningView } from "./running-view.tsx";
+import { StartView } from "./start-view.tsx";
+import { useCheck, type CheckRequest, type CheckState } from "./use-check.ts";
+
+/** The main place: from the question to the verdict. */
+export function CheckPage({
+  bridge,
+  about,
+}: {
+  readonly bridge: Bridge;
+  readonly about: CallOutput<"about">;
+}): ReactElement {
+  const check = useCheck(bridge);
+  const [values, setValues] = useState(initialFormValues);
+  const [moved, setMoved] = useState(false);
+  const [found, setFound] = useState<CallOutput<"profiles.list">>();
+  const [last, setLast] = useState<Report>();
+  const { state } = check;
+
+  useEffect(() => {
+    void bridge.call("profiles.list", {}).then((outcome) => {
+      setFound(outcome.ok ? outcome.value : { profiles: [], unreadable: [] });
+    });
+    void bridge.call("check.last", {}).then((outcome) => {
+      if (outcome.ok) setLast(outcome.value.report);
+    });
+  }, [bridge]);
+
+  const start = (request: CheckRequest): void => {
+    setMoved(true);
+    check.start(request);
+  };
+
+  return (
+    <>
+      <Announcer message={announcement(state)} />
+      {state.kind === "idle" && (
+        <StartView
+          about={about}
+          found={found}
+          last={last}
+          values={values}
+          takesFocus={moved}
+          onChange={setValues}
+          onStart={start}
+          onShow={(report) => {
+            setMoved(true);
+            check.show(report);
+          }}
+        />
+      )}
+      {state.kind === "running" && <RunningView state={state} onCancel={check.cancel} />}
+      {state.kind === "failed" && (
+        <FailedView error={state.error} onRetry={() => start(state.request)} onBack={check.reset} />
+      )}
+      {state.kind === "finished" && (
+        <ResultView
+          key={state.report.run.id}
+          bridge={bridge}
+          report={state.report}
+          request={state.request}
+          onAgain={start}
+          onNew={() => {
+            setLast(state.report);
+            check.reset();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** What a screen reader is told while the focus is elsewhere; a result is read out by its heading. */
+function announcement(state: CheckState): string {
+  if (state.kind !== "running") return "";
+  const words = texts.running;
+  if (state.cancelling) return words.cancelling;
+  const current = state.steps.findLast((step) => step.state === "running");
+  if (current === undefined) return words.announceStarted;
+  return words.announce(countEnded(state.steps), state.steps.length, current.title);
+}

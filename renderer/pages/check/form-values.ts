@@ -1,0 +1,60 @@
+import { texts } from "../../texts/texts.ts";
+import { isGatewayName, normaliseGateway } from "./gateway-input.ts";
+import type { CheckRequest } from "./use-check.ts";
+
+type Profile = NonNullable<CheckRequest["options"]["profile"]>;
+type PracticeFaultName = NonNullable<CheckRequest["practice"]>[number]["name"];
+
+/** What a person has chosen in the form; kept while a check runs, so that nothing has to be typed twice. */
+export interface FormValues {
+  /** Typed text; undefined until the person types, so that a profile found meanwhile can fill it in. */
+  readonly gateway: string | undefined;
+  /** Gateway of the chosen profile; `other` for the typed one; undefined until the person chooses. */
+  readonly chosen: string | undefined;
+  readonly profile: Profile;
+  readonly days: number;
+  readonly systemLogs: boolean;
+  readonly fault: PracticeFaultName | undefined;
+  /** Typed text; undefined until the person types. */
+  readonly faultValue: string | undefined;
+}
+
+export const initialFormValues: FormValues = {
+  gateway: undefined,
+  chosen: undefined,
+  profile: "standard",
+  days: 7,
+  systemLogs: true,
+  fault: undefined,
+  faultValue: undefined,
+};
+
+const dayMs = 86_400_000;
+
+/** Name of the gateway in the practice network. */
+export const practiceGateway = "practice";
+
+function optionsOf({ profile, days, systemLogs }: FormValues): CheckRequest["options"] {
+  return { profile, systemLogs, sinceMs: days * dayMs };
+}
+
+/** The request for a check of a real gateway, or the sentence that says what is wrong with what was typed. */
+export function requestFor(values: FormValues, gatewayText: string): CheckRequest | string {
+  const gateway = normaliseGateway(gatewayText);
+  if (gateway === "") return texts.start.gatewayMissing;
+  if (!isGatewayName(gateway)) return texts.start.gatewayInvalid;
+  return { options: { ...optionsOf(values), gateway } };
+}
+
+/** The request for a check of the practice network, or the sentence that says what is wrong with the number. */
+export function practiceRequestFor(
+  values: FormValues,
+  fault: { readonly name: PracticeFaultName; readonly unit?: string | undefined },
+  valueText: string,
+): CheckRequest | string {
+  const options = { ...optionsOf(values), gateway: practiceGateway };
+  if (fault.unit === undefined) return { options, practice: [{ name: fault.name }] };
+  const value = Number(valueText);
+  if (!(value > 0 && value <= 100_000)) return texts.practice.valueInvalid;
+  return { options, practice: [{ name: fault.name, value }] };
+}

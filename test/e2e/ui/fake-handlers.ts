@@ -1,0 +1,110 @@
+import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
+import type { Progress, VpnProfile } from "../../../main/api/contract.ts";
+import { failure, success } from "../../../main/model/failure.ts";
+import { fakeReport, stepNames } from "./fake-report.ts";
+
+export type FakeProfiles = "none" | "one" | "several";
+
+const profiles: readonly VpnProfile[] = [
+  { name: "Office", type: "l2tp-ipsec", gateway: "vpn.example.com", origin: "NetworkManager", settings: {} },
+  {
+    name: "Head office",
+    type: "ikev2",
+    gateway: "healthy.example.com",
+    origin: "/etc/swanctl/swanctl.conf",
+    settings: {},
+  },
+  { name: "Any peer", type: "ikev1", origin: "/etc/ipsec.conf", settings: {} },
+];
+
+const profilesOf: Readonly<Record<FakeProfiles, readonly VpnProfile[]>> = {
+  none: [],
+  one: profiles.slice(0, 1),
+  several: profiles,
+};
+
+/**
+ * Handlers that behave like the real ones and touch nothing. The gateway's name decides: `slow.…` waits at the ports
+ * until it is stopped, `error.…` cannot be checked, `healthy.…` and `partial.…` are what they say, anything else has
+ * problems.
+ */
+export function createFakeHandlers(found: FakeProfiles): Handlers {
+  let lastGateway: string | undefined;
+  return {
+    about: async () =>
+      success({
+        version: "0.1.0",
+        os: "linux",
+        door: "serve",
+        practiceFaults: [
+          { name: "healthy", title: "Nothing is wrong" },
+          {
+            name: "mtu-black-hole",
+            title: "The path takes smaller packets than usual, and drops larger ones in silence",
+            unit: "bytes",
+            defaultValue: 1380,
+          },
+          { name: "fragments-dropped", title: "The router drops fragmented packets" },
+          {
+            name: "nat-timeout",
+            title: "The router forgets an idle connection too early",
+            unit: "seconds",
+            defaultValue: 30,
+          },
+        ],
+      }),
+    "profiles.list": async () =>
+      success({
+        profiles: [...profilesOf[found]],
+        unreadable: found === "several" ? [{ origin: "/etc/ipsec.secrets", reason: "needs administrator rights" }] : [],
+      }),
+    "check.run": async ({ options }, context) => {
+      const gateway = options.gateway ?? "vpn.example.com";
+      if (gateway.startsWith("error")) {
+        return failure("name-not-resolved", `The name ${gateway} does not exist; check how it is spelled.`);
+      }
+      await tellProgress(gateway, context);
+      lastGateway = gateway;
+      return success(fakeReport(gateway));
+    },
+    "check.last": async () => success(lastGateway === undefined ? {} : { report: fakeReport(lastGateway) }),
+    "bundle.preview": async () =>
+      lastGateway?.startsWith("partial") === true
+        ? failure("not-found", "This run is no longer kept; run the check again.")
+        : success({
+            files: [
+              {
+                path: "report.json",
+                sizeBytes: 18_204,
+                about: "The report: measurements, sessions, findings and fixes.",
+              },
+              { path: "events.ndjson", sizeBytes: 61_377, about: "Every VPN event that was understood, one a line." },
+              { path: "network/snapshot.json", sizeBytes: 912, about: "Network interfaces, routes and DNS servers." },
+              { path: "logs/01-journal.log", sizeBytes: 1_204_511, about: "Log lines of the VPN from journal." },
+            ],
+            secretsRemoved: { "pre-shared key": 1, password: 2 },
+            warnings: ["IP addresses, host names, user names and network names are in these files as they are."],
+          }),
+    "bundle.create": async () =>
+      success({
+        fileName: "tunnel-doctor-20261123-0914.tdbundle",
+        sizeBytes: 5,
+        contentBase64: Buffer.from("PK\u0003\u0004!").toString("base64"),
+      }),
+  };
+}
+
+async function tellProgress(gateway: string, { emit, signal }: CallContext<Progress>): Promise<void> {
+  emit({ kind: "plan", steps: stepNames.map(([name, title]) => ({ name, title })) });
+  const slow = gateway.startsWith("slow");
+  for (const [index, [name, , note]] of stepNames.entries()) {
+    if (signal.aborted) return;
+    emit({ kind: "step-started", name });
+    if (slow && name === "reach") {
+      emit({ kind: "step-note", name, note: "asking port 4500, try 2 of 3" });
+      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+      return;
+    }
+    emit({ kind: "step-ended", step: { name, outcome: "done", durationMs: 12 + index * 170 }, note });
+  }
+}
