@@ -64,7 +64,7 @@ export const en = {
     lead: "Tunnel Doctor can play a home router and a VPN gateway on this computer, break one thing, and find it again. Nothing is sent to the network.",
     fault: "What should be wrong?",
     value: (unit: string) => `How much, in ${unit}`,
-    valueInvalid: "Type a number above 0.",
+    valueInvalid: "Type a number, 0 or more.",
     button: "Check the practice network",
     banner: "Practice network: this result is about a simulated router, not about your VPN.",
   },
@@ -228,6 +228,8 @@ export const en = {
       "clock-offset": "This computer’s clock",
       conntrack: "Connection tracking in use",
       "route-to-gateway": "Route to the gateway",
+      dpi: "VPN traffic is treated differently",
+      "esp-in-udp": "Tunnel packets get through (ESP in UDP)",
     } satisfies Record<Measurement["kind"], string>,
   },
   checklist: {

@@ -55,6 +55,6 @@ export function practiceRequestFor(
   const options = { ...optionsOf(values), gateway: practiceGateway };
   if (fault.unit === undefined) return { options, practice: [{ name: fault.name }] };
   const value = Number(valueText);
-  if (!(value > 0 && value <= 100_000)) return texts.practice.valueInvalid;
+  if (valueText.trim() === "" || !(value >= 0 && value <= 100_000)) return texts.practice.valueInvalid;
   return { options, practice: [{ name: fault.name, value }] };
 }

@@ -128,7 +128,7 @@ test.describe("without a profile", () => {
     await expect(value).toHaveValue("30");
     await value.fill("soon");
     await app.getByRole("button", { name: "Check the practice network" }).click();
-    await expect(value).toHaveAccessibleDescription("Type a number above 0.");
+    await expect(value).toHaveAccessibleDescription("Type a number, 0 or more.");
     await value.fill("45");
     const asked = app.waitForRequest("**/api/check.run");
     await app.getByRole("button", { name: "Check the practice network" }).click();

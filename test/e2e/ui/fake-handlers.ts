@@ -1,6 +1,7 @@
 import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Progress, VpnProfile } from "../../../main/api/contract.ts";
-import { failure, success } from "../../../main/model/failure.ts";
+import { failure, success, type Outcome } from "../../../main/model/failure.ts";
 import { fakeReport, stepNames } from "./fake-report.ts";
 
 export type FakeProfiles = "none" | "one" | "several";
@@ -67,7 +68,11 @@ export function createFakeHandlers(found: FakeProfiles): Handlers {
       lastGateway = gateway;
       return success(fakeReport(gateway));
     },
+    ...noLogHandlers,
     "check.last": async () => success(lastGateway === undefined ? {} : { report: fakeReport(lastGateway) }),
+    "logs.sources": unused,
+    "logs.read": unused,
+    "sessions.read": unused,
     "bundle.preview": async () =>
       lastGateway?.startsWith("partial") === true
         ? failure("not-found", "This run is no longer kept; run the check again.")
@@ -92,6 +97,11 @@ export function createFakeHandlers(found: FakeProfiles): Handlers {
         contentBase64: Buffer.from("PK\u0003\u0004!").toString("base64"),
       }),
   };
+}
+
+/** A call that the page does not make. */
+async function unused(): Promise<Outcome<never>> {
+  return failure("not-supported", "The page has no use for this call.");
 }
 
 async function tellProgress(gateway: string, { emit, signal }: CallContext<Progress>): Promise<void> {

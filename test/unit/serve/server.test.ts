@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +41,11 @@ beforeEach(async () => {
       throw new Error("broken on purpose");
     },
     "check.run": (_input, context) => runCheck(context),
+    ...noLogHandlers,
     "check.last": unused,
+    "logs.sources": unused,
+    "logs.read": unused,
+    "sessions.read": unused,
     "bundle.preview": unused,
     "bundle.create": unused,
   };
