@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bundleManifestSchema, bundleManifestSchemaId } from "../main/model/bundle-manifest.ts";
 import { logEventSchema } from "../main/model/log-event.ts";
 import { progressSchema } from "../main/model/progress.ts";
+import { sessionListSchema, sessionListSchemaId } from "../main/model/session-list.ts";
 import { reportSchema, reportSchemaId } from "../main/model/report.ts";
 
 /*
@@ -19,6 +20,7 @@ const schemas: readonly {
   { file: "report-1.json", id: reportSchemaId, title: "Report of a check", schema: reportSchema },
   { file: "bundle-1.json", id: bundleManifestSchemaId, title: "Manifest of a bundle", schema: bundleManifestSchema },
   { file: "log-event-1.json", id: "tunnel-doctor/log-event/1", title: "One log event", schema: logEventSchema },
+  { file: "sessions-1.json", id: sessionListSchemaId, title: "VPN sessions in logs", schema: sessionListSchema },
   { file: "progress-1.json", id: "tunnel-doctor/progress/1", title: "Progress of a check", schema: progressSchema },
 ];
 

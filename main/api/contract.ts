@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { checkOptionsSchema } from "../model/check-options.ts";
+import { checkOptionsSchema, gatewayNameSchema, stunServerSchema } from "../model/check-options.ts";
+import { logEventSchema, logSourceResultSchema } from "../model/log-event.ts";
+import { logChoiceSchema } from "../model/log-query.ts";
+import { logSourceDescriptionSchema } from "../model/log-source.ts";
+import { sessionListSchema } from "../model/session-list.ts";
+import { probeKindSchema } from "../model/probe-kind.ts";
+import { measurementSchema } from "../model/measurement.ts";
 import { progressSchema } from "../model/progress.ts";
-import { reportSchema } from "../model/report.ts";
+import { gatewaySchema, reportSchema } from "../model/report.ts";
 import { vpnProfilesFoundSchema } from "../model/vpn-profile.ts";
 
 /*
@@ -19,15 +25,44 @@ export const practiceFaultSchema = z.object({
     "udp-500-blocked",
     "udp-4500-blocked",
     "gateway-silent",
+    "ikev1-only",
+    "dpi",
+    "esp-blocked",
     "nat-timeout",
     "loss",
   ]),
-  /** Bytes for the two MTU faults, seconds for `nat-timeout`, percent for `loss`; else absent. */
-  value: z.number().positive().max(100_000).optional(),
+  /** Bytes for the two MTU faults, seconds for `nat-timeout`, percent for `loss`, packets for `dpi`; else absent. */
+  value: z.number().nonnegative().max(100_000).optional(),
 });
 export type PracticeFault = z.infer<typeof practiceFaultSchema>;
 
 const runIdSchema = z.string().min(1).max(64);
+
+/** Logs to read now, or the reading that an earlier call or a check (by its run id) made and that is still kept. */
+const logsInputSchema = z.union([z.object({ readingId: runIdSchema }).strict(), logChoiceSchema.strict()]);
+
+/** What was read. */
+const readingSchema = z.object({
+  readingId: runIdSchema,
+  sources: z.array(logSourceResultSchema),
+  linesRead: z.number().int(),
+  /** Lines of a VPN daemon that match no known pattern. */
+  unknownLines: z.number().int(),
+});
+
+const logSourceStateSchema = z.object({
+  ...logSourceDescriptionSchema.shape,
+  /** `not-looked-at`: another source gave the same lines, or it is read only when a person names it. */
+  state: z.enum([...logSourceResultSchema.shape.outcome.options, "not-looked-at"]),
+  linesRead: z.number().int(),
+  note: z.string().optional(),
+});
+
+const probeCostSchema = z.object({
+  packets: z.number().int(),
+  bytes: z.number().int(),
+  halfOpen: z.number().int(),
+});
 
 export const contract = {
   /** What this program is and what it can do here. */
@@ -54,8 +89,54 @@ export const contract = {
     output: reportSchema,
     progress: progressSchema,
   },
+  /** What one probe would send at most, step by step. */
+  "probe.plan": {
+    input: z.object({ kind: probeKindSchema }),
+    output: z.object({
+      kind: probeKindSchema,
+      steps: z.array(z.object({ about: z.string(), ...probeCostSchema.shape })),
+      total: probeCostSchema,
+    }),
+  },
+  /** One measurement by itself. With `practice`, against the practice network. */
+  "probe.run": {
+    input: z.object({
+      kind: probeKindSchema,
+      gateway: gatewayNameSchema,
+      /** For the kind of the NAT and the public address; nobody but the gateway is asked without one. */
+      stunServer: stunServerSchema.optional(),
+      bindAddress: z.string().optional(),
+      practice: z.array(practiceFaultSchema).max(8).optional(),
+    }),
+    output: z.object({
+      kind: probeKindSchema,
+      gateway: gatewaySchema,
+      measurements: z.array(measurementSchema),
+      /** UDP datagrams and ICMP echo requests. */
+      packetsSent: z.number().int(),
+    }),
+  },
   /** The report of the last check of this program, if there was one. */
   "check.last": { input: z.object({}), output: z.object({ report: reportSchema.optional() }) },
+  /** Where this operating system keeps logs of VPNs, who may read them, and what became of reading them just now. */
+  "logs.sources": {
+    input: z.object({}),
+    output: z.object({ sources: z.array(logSourceStateSchema), notLookedFor: z.array(logSourceResultSchema) }),
+  },
+  /** A page of the events in the logs, oldest first. */
+  "logs.read": {
+    input: z.object({
+      logs: logsInputSchema,
+      offset: z.number().int().nonnegative().default(0),
+      limit: z.number().int().positive().max(5000).default(1000),
+    }),
+    output: z.object({ ...readingSchema.shape, total: z.number().int(), events: z.array(logEventSchema) }),
+  },
+  /** The VPN sessions that the logs tell of, oldest first, and what their drops have in common. */
+  "sessions.read": {
+    input: z.object({ logs: logsInputSchema }),
+    output: z.object({ ...sessionListSchema.omit({ schema: true }).shape, readingId: runIdSchema }),
+  },
   /** What a bundle of that run would hold, file by file, before anything is written. */
   "bundle.preview": {
     input: z.object({ runId: runIdSchema }),
@@ -92,8 +173,11 @@ export type CallProgress<Name extends CallName> = Contract[Name] extends {
 // The renderer may import from this file only; it re-exports the words that it shows.
 export type { CheckOptions } from "../model/check-options.ts";
 export type { Failure, Outcome } from "../model/failure.ts";
+export type { DropPattern } from "../model/drop-pattern.ts";
+export type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 export type { ChecklistItem, Evidence, Finding, Fix } from "../model/finding.ts";
 export type { Measurement } from "../model/measurement.ts";
+export type { ProbeKind } from "../model/probe-kind.ts";
 export type { Progress } from "../model/progress.ts";
 export type { Report, RunStep, Verdict } from "../model/report.ts";
 export type { Session } from "../model/session.ts";

@@ -4,16 +4,22 @@ import { runCheck, type CheckResult } from "../checkup/run-check.ts";
 import type { Client } from "../model/client.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { World } from "../model/ports.ts";
+import type { LogSourceDescription } from "../model/log-source.ts";
 import { version } from "../model/version.ts";
 import { practiceFaults } from "../practice/fault.ts";
 import type { PracticeFault } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 import { encodeBase64 } from "./base64.ts";
+import { hex } from "./hex.ts";
+import { createLogHandlers } from "./log-handlers.ts";
+import { createProbeHandlers } from "./probe-handlers.ts";
 
 export interface HandlerSetup {
   readonly os: Client["os"];
   readonly door: "app" | "serve" | "cli";
   readonly world: () => World;
+  /** Where this operating system keeps logs. */
+  readonly logSources: () => readonly LogSourceDescription[];
   /** A world in which the gateway `practice` stands behind a simulated router with these faults. */
   readonly practiceWorld: (
     faults: readonly PracticeFault[],
@@ -24,7 +30,7 @@ export interface HandlerSetup {
 const maxRunsKept = 4;
 
 /** The real handlers, the same behind every door. */
-export function createHandlers({ os, door, world, practiceWorld }: HandlerSetup): Handlers {
+export function createHandlers({ os, door, world, practiceWorld, logSources }: HandlerSetup): Handlers {
   const runs = new Map<string, CheckResult>();
   let lastRunId: string | undefined;
 
@@ -36,6 +42,8 @@ export function createHandlers({ os, door, world, practiceWorld }: HandlerSetup)
       runs.delete(oldest);
     }
   };
+
+  const logHandlers = createLogHandlers({ world, logSources, run: (runId) => runs.get(runId) });
 
   const planOf = (runId: string): Outcome<{ readonly plan: BundlePlan; readonly result: CheckResult }> => {
     const result = runs.get(runId);
@@ -72,12 +80,18 @@ export function createHandlers({ os, door, world, practiceWorld }: HandlerSetup)
       const result = lastRunId === undefined ? undefined : runs.get(lastRunId);
       return success(result === undefined ? {} : { report: result.report });
     },
+    ...logHandlers,
+    ...createProbeHandlers({ world, practiceWorld }),
     "bundle.preview": async ({ runId }) => {
       const planned = planOf(runId);
       if (!planned.ok) return planned;
       const { files, secretsRemoved } = planned.value.plan;
       return success({
-        files: files.map(({ path, about, text }) => ({ path, about, sizeBytes: new TextEncoder().encode(text).length })),
+        files: files.map(({ path, about, text }) => ({
+          path,
+          about,
+          sizeBytes: new TextEncoder().encode(text).length,
+        })),
         secretsRemoved: { ...secretsRemoved },
         warnings: ["IP addresses, host names, user names and network names are in these files as they are."],
       });
@@ -97,9 +111,10 @@ export function createHandlers({ os, door, world, practiceWorld }: HandlerSetup)
 }
 
 function describeFault({ name, title, unit, defaultValue }: (typeof practiceFaults)[number]) {
-  return { name, title, ...(unit === undefined ? {} : { unit }), ...(defaultValue === undefined ? {} : { defaultValue }) };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return {
+    name,
+    title,
+    ...(unit === undefined ? {} : { unit }),
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+  };
 }

@@ -11,6 +11,9 @@ const notes: Readonly<Partial<Record<MeasurementKind, (shown: string, measuremen
   "nat-present": (_shown, { value }) => (value === true ? "a NAT is on the way" : "no NAT on the way"),
   "path-mtu": (shown) => shown,
   "icmp-too-big": (_shown, { value }) => (value === true ? '"packet too big" heard' : '"packet too big" not heard'),
+  "reach-tcp": (shown) => `TCP 443 ${shown}`,
+  dpi: (shown) => (shown === "none" ? "IKE passes like other packets" : `IKE is treated worse (${shown})`),
+  "esp-in-udp": (_shown, { value }) => (value === true ? "encrypted data passes" : "encrypted data ends the flow"),
   "fragments-out": (_shown, { value }) => (value === true ? "they arrive" : "they get lost"),
 };
 

@@ -1,6 +1,9 @@
 import type { Failure, Outcome } from "../model/failure.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { Conntrack, NetworkSnapshot } from "../model/network.ts";
+import type { GatewayTarget } from "../probes/context.ts";
+import { endpointText } from "../probes/measured.ts";
+import type { WayOut } from "./outside-tunnel.ts";
 import type { EchoResult, ResolvedHost, RouteToHost } from "../model/ports.ts";
 
 /* Answers of the machine, turned into measurements. */
@@ -57,8 +60,60 @@ export function echoMeasurements(address: string, outcome: Outcome<EchoResult>):
   return [reach, rtt, loss];
 }
 
+/** A captive portal shows only to who asks a web server for a known page, and no server is asked without being told. */
+export const captivePortalMeasurement: Measurement = {
+  kind: "captive-portal",
+  outcome: "unknown",
+  method: "known-web-page",
+  target: "this network",
+  reason: "no web page was named to compare with, and nobody is contacted without being named",
+  details: {},
+};
+
+/** What only a STUN server can tell, where none was chosen. */
+export const natTypeWithoutServer: readonly Measurement[] = (
+  ["nat-external-address", "nat-mapping", "nat-filtering"] as const
+).map((kind) => ({
+  kind,
+  outcome: "unknown",
+  method: "stun-rfc5780",
+  target: "no server",
+  reason: "only a STUN server can tell, and none was named",
+  details: {},
+}));
+
+/** Whether the gateway's host can be reached by TCP; a refusal is an answer of the host too. */
+export function tcpMeasurement(
+  { address, family }: GatewayTarget,
+  port: number,
+  outcome: Outcome<"answered" | "refused" | "silent">,
+): Measurement {
+  const shared = { kind: "reach-tcp", method: "tcp-connect", target: endpointText(address, family, port) } as const;
+  return outcome.ok
+    ? { ...shared, outcome: "measured", value: outcome.value, details: { port } }
+    : failed(shared, outcome.error);
+}
+
+/** Stands for a measurement that needs many packets, at a gateway that opens a connection for each. */
+export function unmeasurableSize(kind: Measurement["kind"], { address }: GatewayTarget): Measurement {
+  return {
+    kind,
+    outcome: "unknown",
+    method: "ike-bait",
+    target: address,
+    reason: "the gateway takes every packet that it answers for a new connection, so that asking often would block it",
+    details: {},
+  };
+}
+
+/** Stands for NAT detection at a gateway that no message of a handshake reaches. */
+export function noNatDetection({ address }: GatewayTarget): Measurement {
+  const reason = "the gateway answered no IKE message of a version that is in use";
+  return { kind: "nat-present", outcome: "unknown", method: "ike-bait", target: address, reason, details: {} };
+}
+
 /** Which way packets to the gateway take. */
-export function routeMeasurement(address: string, outcome: Outcome<RouteToHost>): Measurement {
+export function routeMeasurement(address: string, outcome: Outcome<RouteToHost>, way: WayOut): Measurement {
   const shared = { kind: "route-to-gateway", method: "routing-table", target: address } as const;
   if (!outcome.ok) return failed(shared, outcome.error);
   const route = outcome.value;
@@ -71,6 +126,8 @@ export function routeMeasurement(address: string, outcome: Outcome<RouteToHost>)
       ...(route.gatewayAddress === undefined ? {} : { gatewayAddress: route.gatewayAddress }),
       ...(route.linkMtuBytes === undefined ? {} : { linkMtuBytes: route.linkMtuBytes }),
       ...(route.cachedPathMtuBytes === undefined ? {} : { cachedPathMtuBytes: route.cachedPathMtuBytes }),
+      throughTunnel: way.kind === "tunnel",
+      ...(way.kind === "tunnel" && way.bindAddress !== undefined ? { boundTo: way.bindAddress } : {}),
     },
   };
 }

@@ -1,15 +1,30 @@
 import type { CheckOptions } from "../model/check-options.ts";
 import type { Measurement } from "../model/measurement.ts";
-import type { ResolvedHost, RouteToHost, World } from "../model/ports.ts";
+import type { NetworkSnapshot } from "../model/network.ts";
+import type { ResolvedHost, World } from "../model/ports.ts";
 import type { Gateway } from "../model/report.ts";
-import type { GatewayTarget, ProbeContext } from "../probes/context.ts";
-import { measureFragments } from "../probes/fragments.ts";
-import { measureNat } from "../probes/nat.ts";
-import { measurePathMtu } from "../probes/path-mtu/measure.ts";
-import { measureReach } from "../probes/reach.ts";
+import type { GatewayTarget } from "../probes/context.ts";
+import {
+  createProbeSession,
+  findStunServer,
+  probeDpi,
+  probeFragments,
+  probeNat,
+  probePathMtu,
+  probeReach,
+} from "./gateway-probes.ts";
+import { checkDns } from "./dns-health.ts";
 import { noteOf } from "./measurement-notes.ts";
-import { dnsMeasurement, echoMeasurements, routeMeasurement } from "./measurements.ts";
-import type { StepResult, StepRunner } from "./step-runner.ts";
+import {
+  captivePortalMeasurement,
+  dnsMeasurement,
+  echoMeasurements,
+  natTypeWithoutServer,
+  routeMeasurement,
+} from "./measurements.ts";
+import { wayOut } from "./outside-tunnel.ts";
+import { smallestMtuBytes, usualLinkMtuBytes } from "./usual-sizes.ts";
+import type { StepResult, StepRunner, StepTools } from "./step-runner.ts";
 import { echoCount, type StepName } from "./steps.ts";
 
 export interface GatewayProbing {
@@ -19,6 +34,8 @@ export interface GatewayProbing {
   readonly host: string | undefined;
   readonly options: CheckOptions;
   readonly left: readonly StepName[];
+  /** Undefined when it could not be read. */
+  readonly network: NetworkSnapshot | undefined;
 }
 
 export interface GatewayProbed {
@@ -26,12 +43,11 @@ export interface GatewayProbed {
   readonly packetsSent: number;
 }
 
-const resolveTimeoutMs = 6_000;
+const resolveTimeoutMs = 8_000;
 const stepTimeoutMs = 12_000;
+/** It comes before everything else, so it must not keep people waiting. */
+const routeTimeoutMs = 4_000;
 const echoTimeoutMs = 1_000;
-
-/** A link MTU to start from where the system does not tell one: Ethernet's. */
-const usualLinkMtuBytes = 1500;
 
 /** All measurements that are about one gateway, from its name to its path MTU. */
 export async function probeGateway(probing: GatewayProbing): Promise<GatewayProbed | undefined> {
@@ -55,78 +71,106 @@ export async function probeGateway(probing: GatewayProbing): Promise<GatewayProb
   return { gateway, packetsSent: await probeAddress(probing, target) };
 }
 
-async function probeAddress(probing: GatewayProbing, target: GatewayTarget): Promise<number> {
-  const { world, runner, options } = probing;
-  let packetsSent = 0;
-  const context = (signal: AbortSignal): ProbeContext => ({
-    udp: world.udp,
-    clock: world.clock,
-    random: world.random,
-    signal,
-    countPacket: () => {
-      packetsSent += 1;
-    },
-  });
-  const [route, , reach] = await Promise.all([
-    routeStep(probing, target.address),
+async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Promise<number> {
+  const { world, runner, options, left } = probing;
+  const route = await routeStep(probing, named);
+  const target = { ...named, ...(route?.bindAddress === undefined ? {} : { bindAddress: route.bindAddress }) };
+  const session = createProbeSession(world, target);
+  const [, reach] = await Promise.all([
     runner.run("ping", stepTimeoutMs, async (tools) => {
       const outcome = await world.echo.ping(target.address, echoCount[options.profile], echoTimeoutMs, tools.signal);
-      if (outcome.ok) packetsSent += outcome.value.sent;
+      if (outcome.ok) session.count(outcome.value.sent);
       return measuredStep(tools, echoMeasurements(target.address, outcome));
     }),
-    runner.run("reach", stepTimeoutMs, async (tools) =>
-      measuredStep(tools, await measureReach(context(tools.signal), target)),
-    ),
+    runner.run("reach", stepTimeoutMs, async (tools) => {
+      const reached = await probeReach(session, tools.signal);
+      // The NAT step learns more about the version.
+      const later = reached.summary === undefined || tools.signal.aborted ? undefined : "ike-version";
+      const shown = reached.measurements.filter(({ kind }) => kind !== later);
+      tools.measured(shown);
+      return { outcome: "done", note: noteOf(shown), value: reached };
+    }),
   ]);
-  const port = answeringPort(reach ?? [], target);
-  if (port === undefined) {
-    await skipAll(runner, "no UDP port of the gateway answered, so there is nothing to measure with", [
-      "resolve",
-      "route",
-      "ping",
-      "reach",
-    ]);
-    return packetsSent;
+  const summary = reach?.summary;
+  if (summary === undefined) {
+    const reason = "no UDP port of the gateway answered, so there is nothing to measure with";
+    await skipAll(runner, reason, ["resolve", "route", "ping", "reach"]);
+    return session.packetsSent();
   }
-  await runUnlessLeft(probing, "nat", async (tools) =>
-    measuredStep(tools, await measureNat(context(tools.signal), target, port)),
-  );
-  await runUnlessLeft(probing, "path-mtu", async (tools) => {
-    const linkMtuBytes = route?.linkMtuBytes ?? usualLinkMtuBytes;
-    return measuredStep(tools, await measurePathMtu(context(tools.signal), target, { port, linkMtuBytes }));
+  const ikeVersion = reach?.measurements.find(({ kind }) => kind === "ike-version");
+  await runUnlessLeft(probing, "nat", async (tools) => {
+    const stunServer = await findStunServer(world, options.stunServer, target, tools.signal);
+    const nat = await probeNat(session, summary, ikeVersion, stunServer, tools.signal);
+    const leftOpen = options.profile === "deep" && options.stunServer === undefined ? natTypeWithoutServer : [];
+    return measuredStep(tools, [...nat, ...leftOpen]);
   });
-  await runUnlessLeft(probing, "fragments", async (tools) =>
-    measuredStep(tools, await measureFragments(context(tools.signal), target, port)),
+  const linkMtuBytes = route?.linkMtuBytes ?? usualLinkMtuBytes;
+  const sizes = await runUnlessLeft(probing, "path-mtu", async (tools) =>
+    measuredStep(tools, await probePathMtu(session, summary, linkMtuBytes, tools.signal)),
   );
-  return packetsSent;
+  await runUnlessLeft(probing, "fragments", async (tools) =>
+    measuredStep(tools, await probeFragments(session, summary, tools.signal)),
+  );
+  const pathMtuBytes = Number(sizes?.find(({ kind }) => kind === "path-mtu")?.value ?? smallestMtuBytes);
+  // A gateway that answers neutral content only is worth the packets in any check.
+  const steps = summary.onlyNeutralAnswered ? left.filter((name) => name !== "dpi") : left;
+  await runUnlessLeft({ ...probing, left: steps }, "dpi", async (tools) =>
+    measuredStep(tools, await probeDpi(session, summary, pathMtuBytes, options.profile === "deep", tools.signal)),
+  );
+  return session.packetsSent();
 }
 
-function resolveStep({ world, runner }: GatewayProbing, host: string): Promise<ResolvedHost | undefined> {
+function resolveStep({ world, runner, options }: GatewayProbing, host: string): Promise<ResolvedHost | undefined> {
   return runner.run("resolve", resolveTimeoutMs, async (tools): Promise<StepResult<ResolvedHost>> => {
-    const outcome = await world.names.resolve(host, resolveTimeoutMs - 1_000, tools.signal);
-    tools.measured([dnsMeasurement(host, outcome)]);
+    const outcome = await world.names.resolve(host, resolveTimeoutMs - 3_000, tools.signal);
+    const deep = options.profile === "deep";
+    tools.measured(
+      deep
+        ? [await checkDns(world, host, outcome, tools.signal), captivePortalMeasurement]
+        : [dnsMeasurement(host, outcome)],
+    );
     if (!outcome.ok) return { outcome: "failed", reason: outcome.error.message };
     const note = outcome.value.addresses.map((entry) => entry.address).join(", ");
     return { outcome: "done", note, value: outcome.value };
   });
 }
 
-function routeStep({ world, runner }: GatewayProbing, address: string): Promise<RouteToHost | undefined> {
-  return runner.run("route", stepTimeoutMs, async (tools): Promise<StepResult<RouteToHost>> => {
-    const outcome = await world.machine.route(address, tools.signal);
-    tools.measured([routeMeasurement(address, outcome)]);
+interface RouteTaken {
+  readonly linkMtuBytes: number | undefined;
+  /** Set where the probes must be kept out of a tunnel. */
+  readonly bindAddress: string | undefined;
+}
+
+function routeStep(
+  { world, runner, network, options }: GatewayProbing,
+  target: GatewayTarget,
+): Promise<RouteTaken | undefined> {
+  return runner.run("route", routeTimeoutMs, async (tools): Promise<StepResult<RouteTaken>> => {
+    const outcome = await world.machine.route(target.address, tools.signal);
+    const way = wayOut(network, outcome.ok ? outcome.value : undefined, target.family);
+    tools.measured([routeMeasurement(target.address, outcome, way)]);
     if (!outcome.ok) return { outcome: "failed", reason: outcome.error.message };
     const { interfaceName, linkMtuBytes } = outcome.value;
     const mtu = linkMtuBytes === undefined ? "" : `, MTU ${linkMtuBytes}`;
-    return { outcome: "done", note: `through ${interfaceName}${mtu}`, value: outcome.value };
+    const bindAddress = options.bindAddress ?? (way.kind === "tunnel" ? way.bindAddress : undefined);
+    const note = way.kind === "outside" ? `through ${interfaceName}${mtu}` : tunnelNote(interfaceName, bindAddress);
+    // The tunnel's MTU says nothing about the way outside of it.
+    const usable = way.kind === "outside" ? linkMtuBytes : undefined;
+    return { outcome: "done", note, value: { linkMtuBytes: usable, bindAddress } };
   });
 }
 
-function runUnlessLeft(
+function tunnelNote(interfaceName: string, bindAddress: string | undefined): string {
+  return bindAddress === undefined
+    ? `through the tunnel ${interfaceName}: what follows is measured inside of it`
+    : `leads into the tunnel ${interfaceName}; the probes leave from ${bindAddress} instead`;
+}
+
+function runUnlessLeft<Value>(
   { runner, left, options }: GatewayProbing,
   name: StepName,
-  work: Parameters<StepRunner["run"]>[2],
-): Promise<unknown> {
+  work: (tools: StepTools) => Promise<StepResult<Value>>,
+): Promise<Value | undefined> {
   return left.includes(name)
     ? runner.run(name, stepTimeoutMs, async () => ({
         outcome: "skipped",
@@ -135,20 +179,12 @@ function runUnlessLeft(
     : runner.run(name, stepTimeoutMs, work);
 }
 
-const gatewaySteps = ["resolve", "route", "ping", "reach", "nat", "path-mtu", "fragments"] as const;
+const gatewaySteps = ["resolve", "route", "ping", "reach", "nat", "path-mtu", "fragments", "dpi"] as const;
 
 async function skipAll(runner: StepRunner, reason: string, except: readonly StepName[] = []): Promise<void> {
   for (const name of gatewaySteps) {
     if (!except.includes(name)) await runner.run(name, stepTimeoutMs, async () => ({ outcome: "skipped", reason }));
   }
-}
-
-/** Port 500 where it answers, else 4500: whichever answers is the yardstick for everything that follows. */
-function answeringPort(reach: readonly Measurement[], target: GatewayTarget): number | undefined {
-  const answered = (kind: Measurement["kind"]): boolean =>
-    reach.some((measurement) => measurement.kind === kind && measurement.value === "answered");
-  if (answered("reach-udp-500")) return target.ports.ike;
-  return answered("reach-udp-4500") ? target.ports.natTraversal : undefined;
 }
 
 function measuredStep(

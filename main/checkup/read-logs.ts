@@ -1,4 +1,7 @@
+import { createEventCollector } from "../logs/event-collector.ts";
 import { createLogParser } from "../logs/parser.ts";
+import { defaultSinceMs } from "../model/check-options.ts";
+import type { LogChoice } from "../model/log-query.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import type { LogQuery, World } from "../model/ports.ts";
 
@@ -10,8 +13,23 @@ export interface LogsRead {
   readonly unknownLines: number;
 }
 
-/** Events kept of one run: far more than a week of a VPN daemon, and a bound for a hostile file. */
-const maxEvents = 200_000;
+const maxLogLines = 2_000_000;
+const maxLogBytes = 512 * 1024 * 1024;
+
+/** What to read when a person chooses so: paths that they name stand in the place of the machine's own logs. */
+export function logQueryFor({ sinceMs, logPaths, systemLogs }: LogChoice, nowMs: number): LogQuery {
+  const farthestMs = logPaths.length > 0 ? nowMs : defaultSinceMs;
+  return {
+    sinceMs: nowMs - (sinceMs ?? farthestMs),
+    paths: logPaths,
+    systemLogs: systemLogs && logPaths.length === 0,
+    maxLines: maxLogLines,
+    maxBytes: maxLogBytes,
+  };
+}
+
+/** Events kept of one run: about a week of a busy VPN daemon, and a bound on memory. */
+const maxEvents = 20_000;
 
 /**
  * Reads the logs that `query` names and keeps the lines that a VPN stack, or the network under it, wrote in its time
@@ -24,30 +42,20 @@ export async function readLogs(
 ): Promise<LogsRead> {
   const nowMs = world.clock.wallMs();
   const parser = createLogParser({ nowMs, utcOffsetMinutes: world.logs.utcOffsetMinutes });
-  const events: LogEvent[] = [];
+  const collector = createEventCollector({ sinceMs: query.sinceMs, nowMs, maxEvents });
   const sources: LogSourceResult[] = [];
+  let passedOver = 0;
   for await (const part of world.logs.read(query, signal)) {
     if (part.kind === "source") {
       sources.push(part.result);
       continue;
     }
+    passedOver += part.passedOver ?? 0;
     for (const line of part.lines) {
-      for (const event of parser.push(line)) {
-        if (event.atMs !== null && event.atMs < query.sinceMs) continue;
-        if (events.length < maxEvents) events.push(event);
-      }
+      for (const event of parser.push(line)) collector.add(event);
     }
     if (signal.aborted) break;
   }
   const { lines, unknownLines } = parser.counts();
-  return { events: inOrderOfTime(events), sources, linesRead: lines, unknownLines };
-}
-
-function inOrderOfTime(events: readonly LogEvent[]): readonly LogEvent[] {
-  let lastMs = Number.NEGATIVE_INFINITY;
-  const keyed = events.map((event) => {
-    lastMs = event.atMs ?? lastMs;
-    return { event, keyMs: lastMs };
-  });
-  return keyed.toSorted((a, b) => a.keyMs - b.keyMs || 0).map((entry) => entry.event);
+  return { ...collector.finish(sources), linesRead: lines + passedOver, unknownLines };
 }

@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnosis/evaluate.ts";
 import { verdictOf } from "../diagnosis/verdict.ts";
+import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { buildSessions } from "../logs/sessions.ts";
 import type { CheckOptions } from "../model/check-options.ts";
 import type { LogEvent } from "../model/log-event.ts";
@@ -11,7 +12,7 @@ import { version } from "../model/version.ts";
 import { chooseGateway } from "./choose-gateway.ts";
 import { probeGateway } from "./probe-gateway.ts";
 import { createProgressChannel } from "./progress-channel.ts";
-import { readLogs, type LogsRead } from "./read-logs.ts";
+import { logQueryFor, readLogs, type LogsRead } from "./read-logs.ts";
 import { createStepRunner, type StepRunner } from "./step-runner.ts";
 import { checkSteps, stepsLeftOut } from "./steps.ts";
 import { cgnatMeasurement, conntrackMeasurement } from "./measurements.ts";
@@ -28,12 +29,13 @@ export interface CheckResult {
   readonly report: Report;
   /** The log events that the report rests on, with their raw lines. */
   readonly events: readonly LogEvent[];
+  /** Where they were read. */
+  readonly sources: LogsRead["sources"];
+  readonly linesRead: number;
 }
 
 const machineTimeoutMs = 8_000;
 const logsTimeoutMs = 60_000;
-const maxLogLines = 2_000_000;
-const maxLogBytes = 512 * 1024 * 1024;
 
 /**
  * The main job. Yields progress while it runs and returns the result at the end. When `signal` aborts, no further packet
@@ -78,9 +80,12 @@ async function work(
   ]);
   const profiles = found?.profiles ?? [];
   const host = options.gateway ?? chooseGateway(profiles);
-  const gateway = await probeGateway({ world, runner, host, options, left: stepsLeftOut[options.profile] });
+  const gateway = await probeGateway({ world, runner, host, options, left: stepsLeftOut[options.profile], network });
   const logs = await logsReading;
 
+  const sessions = buildSessions(logs.events);
+  const { utcOffsetMinutes } = world.logs;
+  const dropPatterns = findDropPatterns({ sessions, events: logs.events, utcOffsetMinutes });
   const observations: Observations = {
     client: client ?? unknownClient,
     profiles,
@@ -88,12 +93,17 @@ async function work(
     gateway: gateway?.gateway,
     measurements: runner.measurements(),
     events: logs.events,
-    sessions: buildSessions(logs.events),
+    sessions,
+    dropPatterns,
     logSources: logs.sources,
   };
   const diagnosis = await runner.run("diagnosis", machineTimeoutMs, async () => {
     const value = diagnose(observations);
-    return { outcome: "done", note: `${value.findings.length} ${value.findings.length === 1 ? "finding" : "findings"}`, value };
+    return {
+      outcome: "done",
+      note: `${value.findings.length} ${value.findings.length === 1 ? "finding" : "findings"}`,
+      value,
+    };
   });
   const findings = diagnosis?.findings ?? [];
   const report: Report = {
@@ -115,26 +125,20 @@ async function work(
     measurements: [...observations.measurements],
     events: countEvents(logs.events, logs.unknownLines),
     logSources: [...logs.sources],
-    sessions: [...observations.sessions],
+    sessions: [...sessions],
+    dropPatterns: [...dropPatterns],
     findings: [...findings],
     checklist: [...(diagnosis?.checklist ?? [])],
     advice: [...(diagnosis?.advice ?? [])],
   };
-  return { report, events: logs.events };
+  return { report, events: logs.events, sources: logs.sources, linesRead: logs.linesRead };
 }
 
 async function logsStep(runner: StepRunner, world: World, options: CheckOptions, nowMs: number): Promise<LogsRead> {
   const nothing: LogsRead = { events: [], sources: [], linesRead: 0, unknownLines: 0 };
   const logs = await runner.run("logs", logsTimeoutMs, async (tools) => {
     if (!options.systemLogs && options.logPaths.length === 0) return { outcome: "skipped", reason: "switched off" };
-    const query = {
-      sinceMs: nowMs - options.sinceMs,
-      paths: options.logPaths,
-      systemLogs: options.systemLogs && options.logPaths.length === 0,
-      maxLines: maxLogLines,
-      maxBytes: maxLogBytes,
-    };
-    const value = await readLogs(world, query, tools.signal);
+    const value = await readLogs(world, logQueryFor(options, nowMs), tools.signal);
     return { outcome: "done", note: `${value.events.length} VPN events in ${value.linesRead} lines`, value };
   });
   return logs ?? nothing;

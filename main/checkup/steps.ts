@@ -13,6 +13,7 @@ export const checkSteps = [
   { name: "nat", title: "NAT on the way" },
   { name: "path-mtu", title: "Largest packet (path MTU)" },
   { name: "fragments", title: "Fragmented packets" },
+  { name: "dpi", title: "Interference with IPsec" },
   { name: "diagnosis", title: "Diagnosis" },
 ] as const;
 
@@ -20,8 +21,8 @@ export type StepName = (typeof checkSteps)[number]["name"];
 
 /** What each profile leaves out. `quick` answers "does the gateway answer at all, and what do the logs say?". */
 export const stepsLeftOut: Readonly<Record<CheckProfile, readonly StepName[]>> = {
-  quick: ["path-mtu", "fragments"],
-  standard: [],
+  quick: ["path-mtu", "fragments", "dpi"],
+  standard: ["dpi"],
   deep: [],
 };
 

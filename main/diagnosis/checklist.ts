@@ -45,7 +45,7 @@ const steps: readonly Step[] = [
   },
   {
     step: "Reach IKE on UDP ports 500 and 4500",
-    codes: ["gateway-silent", "udp-500-blocked", "udp-4500-blocked"],
+    codes: ["gateway-silent", "udp-500-blocked", "udp-4500-blocked", "dpi-interference", "esp-blocked"],
     check: (facts) => fromMeasurements(facts, ["reach-udp-500", "reach-udp-4500"], () => "both ports answer"),
   },
   {

@@ -1,3 +1,4 @@
+import { networkChanges, sleepEvents } from "../logs/disturbances.ts";
 import type { LogEvent, LogEventName } from "../model/log-event.ts";
 import type { Session } from "../model/session.ts";
 import type { TimedEvent, Timeline } from "./timeline.ts";
@@ -17,36 +18,6 @@ export interface Witness {
   readonly secondsBefore: number;
   readonly logged?: TimedEvent;
 }
-
-/** Changes of the network under the tunnel. */
-const mobilityEvents: ReadonlySet<string> = new Set<LogEventName>([
-  "address_changed",
-  "address_removed",
-  "client_mobility",
-  "connectivity_lost",
-  "ip_lost",
-  "link_down",
-  "link_flapped",
-  "network_changed",
-  "network_disconnected",
-  "network_gone",
-  "no_route",
-  "path_lost",
-  "wifi_beacon_loss",
-  "wifi_disconnected",
-  "wifi_roam",
-]);
-
-const sleepEvents: ReadonlySet<string> = new Set<LogEventName>([
-  "modern_standby_enter",
-  "modern_standby_exit",
-  "sleep",
-  "sleep_disconnect",
-  "sleep_expired",
-  "sleep_wake",
-  "standby_connectivity",
-  "wake",
-]);
 
 /** The first signs that a tunnel is dying: the end begins here, although it is declared later. */
 const firstSigns: ReadonlySet<string> = new Set<LogEventName>([
@@ -96,7 +67,7 @@ function dropOf(session: Session, timeline: Timeline, isOfTheTunnel: EventTest):
   return {
     session,
     endedAtMs,
-    mobility: witnesses.filter((witness) => mobilityEvents.has(witness.event)),
+    mobility: witnesses.filter((witness) => networkChanges.has(witness.event)),
     sleep: witnesses.filter((witness) => sleepEvents.has(witness.event)),
   };
 }
@@ -110,7 +81,7 @@ function loggedWitnesses(
   const ending = timeline.between(endedAtMs - longestEndingMs, endedAtMs);
   const beganAtMs = ending.find((event) => firstSigns.has(event.event))?.atMs ?? endedAtMs;
   const around = timeline.between(beganAtMs - beforeMs, endedAtMs);
-  const interesting = around.filter((event) => mobilityEvents.has(event.event) || sleepEvents.has(event.event));
+  const interesting = around.filter((event) => networkChanges.has(event.event) || sleepEvents.has(event.event));
   const logged = interesting
     .filter((event) => !isOfTheTunnel(event))
     .map((event) => ({

@@ -1,8 +1,10 @@
 import type { Evidence } from "../model/finding.ts";
+import type { DropPattern } from "../model/drop-pattern.ts";
+import { durationText } from "../model/duration-text.ts";
 import type { LogEvent, LogEventName } from "../model/log-event.ts";
 import type { Measurement, MeasurementKind } from "../model/measurement.ts";
 import type { Drop, Witness } from "./drops.ts";
-import { countText, durationText, quoted } from "./wording.ts";
+import { countText, quoted } from "./wording.ts";
 
 /** What an event means, in the words of a person; events without a row are shown by their log line alone. */
 const meanings: Partial<Record<LogEvent["event"], string>> = {
@@ -94,6 +96,8 @@ const measuredWhat: Partial<Record<MeasurementKind, string>> = {
   "captive-portal": "A captive portal is in the way",
   conntrack: "Connection tracking table in use",
   dns: "Name resolution",
+  dpi: "What the network does to IKE, but not to other packets of the same size",
+  "esp-in-udp": "Encrypted data in UDP (ESP) gets through",
 };
 
 /** Evidence lists stop here: more lines of the same kind prove no more. */
@@ -145,6 +149,13 @@ export function dropsEvidence(drops: readonly Drop[]): readonly Evidence[] {
   });
   const left = drops.length - shown.length;
   return left === 0 ? shown : [...shown, { text: `The logs hold ${countText(left, "earlier drop")} like these.` }];
+}
+
+/** What all drops together say for or against a cause; nothing where they are too few. */
+export function patternEvidence(pattern: DropPattern | undefined): readonly Evidence[] {
+  if (pattern === undefined || pattern.verdict === "too-few-drops") return [];
+  const isFor = pattern.verdict === "pattern";
+  return [{ text: `${isFor ? "All drops together" : "Against it, all drops together"}: ${pattern.text}` }];
 }
 
 /** What happened on this computer just before a drop, as evidence. */

@@ -1,3 +1,4 @@
+import type { DropPattern, DropPatternKind } from "../model/drop-pattern.ts";
 import type { LogEvent, LogEventName } from "../model/log-event.ts";
 import type { Measurement, MeasurementKind } from "../model/measurement.ts";
 import type { Observations } from "../model/observations.ts";
@@ -10,6 +11,8 @@ export interface Facts {
   readonly timeline: Timeline;
   /** The sessions that ended against the person's will, oldest first. */
   readonly drops: readonly Drop[];
+  /** What the drops have in common of this kind; undefined where nobody looked. */
+  readonly dropPattern: (kind: DropPatternKind) => DropPattern | undefined;
   /** Events of these names in the order of the log. */
   readonly eventsNamed: (...names: readonly LogEventName[]) => readonly LogEvent[];
   /** The measurement of a kind; a measured one comes before one that could not be decided. */
@@ -24,6 +27,7 @@ export function factsFrom(observations: Observations): Facts {
     observations,
     timeline,
     drops: dropsOf(observations.sessions, timeline),
+    dropPattern: (kind) => observations.dropPatterns?.find((pattern) => pattern.kind === kind),
     eventsNamed: (...names) => {
       const present = names.filter((name) => byName.has(name));
       const [only] = present;

@@ -1,6 +1,7 @@
 import { createHandlers, type HandlerSetup } from "../api/handlers.ts";
 import type { Handlers } from "../api/dispatch.ts";
 import { success } from "../model/failure.ts";
+import { listLogSources } from "../host/log-sources/source-list.ts";
 import { startPracticeRouter } from "../host/practice/router-server.ts";
 import { createPracticeWorld } from "../host/practice/world.ts";
 import { createHostWorld } from "../host/world.ts";
@@ -13,6 +14,7 @@ export function wireHandlers(door: HandlerSetup["door"]): Handlers {
     os: currentOs(),
     door,
     world: () => base,
+    logSources: () => listLogSources(currentOs()),
     practiceWorld: async (faults) => {
       // A router of its own for this run, on a port that the system chooses, so that runs cannot disturb each other.
       const router = await startPracticeRouter({ faults, port: 0 });

@@ -1,4 +1,5 @@
 import type { Socket } from "node:dgram";
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import type { Clock, Endpoint, SendResult, UdpSocket, UdpSocketOptions } from "../model/ports.ts";
 import { createArrivalQueue } from "./arrival-queue.ts";
@@ -24,11 +25,12 @@ export function datagramSocket(parts: DatagramSocketParts): UdpSocket {
 
   socket.on("message", (message, from) => {
     const atMonotonicMs = clock.monotonicMs();
-    if (spelling(from.address) !== remote) return;
+    const sender = spelling(from.address);
+    if (sender !== remote && options.hears !== "anybody") return;
     const payload = new Uint8Array(message);
     arrivals.push({
       kind: "datagram",
-      from: { address: options.remoteAddress, port: from.port },
+      from: { address: sender === remote ? options.remoteAddress : sender, port: from.port },
       payload,
       atMonotonicMs,
     });
@@ -40,26 +42,33 @@ export function datagramSocket(parts: DatagramSocketParts): UdpSocket {
     if (kind !== null) arrivals.push({ kind, atMonotonicMs: clock.monotonicMs() });
   }
 
-  function sendOnce(payload: Uint8Array, remotePort: number): Promise<string | null> {
+  function sendOnce(payload: Uint8Array, remotePort: number, remoteAddress: string): Promise<string | null> {
     return new Promise((resolve) => {
       const onSent = (error: NodeJS.ErrnoException | null) =>
         resolve(error === null ? null : (error.code ?? "unknown"));
-      if (options.connectToPort === undefined) socket.send(payload, remotePort, options.remoteAddress, onSent);
+      if (options.connectToPort === undefined) socket.send(payload, remotePort, remoteAddress, onSent);
       else socket.send(payload, onSent);
     });
   }
 
-  async function send(payload: Uint8Array, remotePort: number): Promise<SendResult> {
+  async function send(
+    payload: Uint8Array,
+    remotePort: number,
+    remoteAddress = options.remoteAddress,
+  ): Promise<SendResult> {
+    if (remoteAddress !== options.remoteAddress && (options.hears !== "anybody" || isIP(remoteAddress) === 0)) {
+      throw new RangeError(`The socket talks to ${options.remoteAddress}, not to ${remoteAddress}.`);
+    }
     if (options.connectToPort !== undefined && options.connectToPort !== remotePort) {
       throw new RangeError(`The socket is connected to port ${options.connectToPort}, not to ${remotePort}.`);
     }
     if (closed) return "failed";
-    let errorName = await sendOnce(payload, remotePort);
+    let errorName = await sendOnce(payload, remotePort, remoteAddress);
     if (errorName !== null && options.connectToPort !== undefined) {
       // On a connected socket this may be the ICMP answer to an earlier datagram, which the kernel hands to whatever
       // call comes next; that datagram then was not sent, so it goes out again.
       hear(errorName);
-      errorName = await sendOnce(payload, remotePort);
+      errorName = await sendOnce(payload, remotePort, remoteAddress);
     }
     return errorName === null ? "sent" : sendResultOf(errorName);
   }

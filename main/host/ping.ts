@@ -2,6 +2,8 @@ import { isIP } from "node:net";
 import ping from "ping";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { Clock, Echo, EchoResult } from "../model/ports.ts";
+import { pingOfSize } from "./ping-size.ts";
+import { runCommand, type RunCommand } from "./run-command.ts";
 
 /** What is used of node-ping's answer to one echo request. */
 export interface PingAnswer {
@@ -26,8 +28,15 @@ const maxCount = 20;
  * Echo requests by the system's own ping program, one process each, `spacingMs` apart. `timeoutMs` is how long each
  * reply may take, rounded up to whole seconds, which is all that ping knows. An abort stops further requests.
  */
-export function createEcho(clock: Clock, pingOnce: PingOnce = systemPing): Echo {
+export function createEcho(
+  clock: Clock,
+  pingOnce: PingOnce = systemPing,
+  run: RunCommand = runCommand,
+  platform: NodeJS.Platform = process.platform,
+): Echo {
   return {
+    pingWithSize: (address, size, timeoutMs, signal) =>
+      pingOfSize(run, platform, address, { ...size, timeoutMs }, signal),
     ping: async (address, count, timeoutMs, signal) => {
       if (isIP(address) === 0) return failure("invalid-input", `${address} is not an IP address to ping.`);
       const timeoutSeconds = Math.max(1, Math.ceil(timeoutMs / 1000));

@@ -5,6 +5,7 @@ import { createMachine } from "./machine.ts";
 import { createNameResolver } from "./name-resolver.ts";
 import { createEcho } from "./ping.ts";
 import { systemRandom } from "./random.ts";
+import { systemTcp } from "./tcp.ts";
 import { createUdpNetwork } from "./udp.ts";
 
 /** All ports on this machine, with one clock for all of them. A caller may put its own in place of any. */
@@ -16,6 +17,7 @@ export function createHostWorld(overrides: Partial<World> = {}): World {
     udp: createUdpNetwork(clock),
     names: createNameResolver(clock),
     echo: createEcho(clock),
+    tcp: systemTcp,
     logs: createLogReader(),
     machine: createMachine(clock),
     ...overrides,

@@ -16,11 +16,14 @@ const rfc5424 =
   /^<\d{1,3}>1 (\S{1,64}) \S{1,255} (\S{1,64}) (\S{1,128}) \S{1,64} (?:-|\[[^\]]{0,1000}\](?:\[[^\]]{0,1000}\]){0,4}) ?/;
 /** charon's own prefix: thread, subsystem and, with `log_level`, the level. */
 const charonPrefix = /^\d{2,6}\[[A-Z]{3}\d?\] /;
-const ownName = /^([A-Za-z][\w./@-]{0,63})(?:\[(\d{1,10})\])?(?:: ?| (?=<))/;
-const hostAndName = /^(\S{1,255}) (?:[a-z\d]{1,10}\.[a-z]{1,10} )?([^\s:[\]]{1,64})(?:\[(\d{1,10})\])?: ?/;
+/** People who publish a log often write letters in the place of the process id. */
+const ownName = /^([A-Za-z][\w./@-]{0,63})(?:\[(\w{1,10})\])?(?:: ?| (?=<))/;
+const hostAndName = /^(\S{1,255}) (?:[a-z\d]{1,10}\.[a-z]{1,10} )?([^\s:[\]]{1,64})(?:\[(\w{1,10})\])?: ?/;
 /** OpenWrt writes the facility in the place of the host. */
 const facilityAndName = /^[a-z\d]{1,10}\.[a-z]{1,10} ([^\s:[\]]{1,64})(?:\[(\d{1,10})\])?: ?/;
-const glibPrefix = /^\*\* \(?[A-Za-z\d: ]{0,40}\)?:? ?(?:Message: )?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})?: )?/;
+const glibPrefix = /^\*\* (?:\([^)]{1,40}\): )?(?:[A-Za-z]{3,10}(?: \*\*)?: )?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})?: )?/;
+/** A time of day alone says nothing of the date. */
+const timeOfDay = /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})? /;
 const openvpnGuiPrefix = /^>LOG:(\d{9,11}),[A-Z]{0,8},/;
 const wireguardPrefix = /^(?:INFO|DEBUG|ERROR): \(([\w.-]{1,32})\) /;
 
@@ -68,10 +71,14 @@ function splitName(rest: string, isKnown: IsKnownIdentifier, stamp: TimeStamp | 
     return { identifier: facility[1], processId: toProcessId(facility[2]), message: rest.slice(facility[0].length) };
   }
   const named = stamp === null ? null : hostAndName.exec(rest);
-  if (named?.[2] !== undefined && (isKnown(named[2]) || looksLikeSyslog(stamp, named[3]))) {
+  if (named?.[2] !== undefined && (isKnown(named[2]) || looksLikeSyslog(stamp, toProcessId(named[3])))) {
     return { identifier: named[2], processId: toProcessId(named[3]), message: rest.slice(named[0].length) };
   }
-  return { identifier: undefined, processId: undefined, message: rest.replace(/^: /, "").replace(glibPrefix, "") };
+  return {
+    identifier: undefined,
+    processId: undefined,
+    message: rest.replace(/^: /, "").replace(glibPrefix, "").replace(timeOfDay, ""),
+  };
 }
 
 /** dmesg signs with the kernel's clock alone, NetworkManager's debug output with a level and a time. */
@@ -81,7 +88,7 @@ function ownerByPrefix(rest: string): string | undefined {
 }
 
 /** After a stamp without a year, or with a process id, two words and a colon are a host and a program, not a message. */
-function looksLikeSyslog(stamp: TimeStamp | null, processId: string | undefined): boolean {
+function looksLikeSyslog(stamp: TimeStamp | null, processId: number | undefined): boolean {
   return processId !== undefined || (stamp?.kind === "calendar" && stamp.year === null);
 }
 
@@ -113,7 +120,7 @@ export function unwrap(header: LineHeader, isKnown: IsKnownIdentifier): LineHead
   return { ...header, stamp, message };
 }
 
-/** The moment of a header in ms since 1970 UTC, or null. */
-export function headerTimeMs(header: LineHeader, local: LocalTime): number | null {
-  return header.stamp === null ? null : stampToMs(header.stamp, local);
+/** The moment of a header in ms since 1970 UTC, or null; `previousMs` is that of the line before it in its source. */
+export function headerTimeMs(header: LineHeader, local: LocalTime, previousMs?: number): number | null {
+  return header.stamp === null ? null : stampToMs(header.stamp, local, previousMs);
 }

@@ -1,12 +1,13 @@
 import type { LogEvent, LogStack } from "../model/log-event.ts";
-import type { LogLine } from "../model/ports.ts";
-import { allTables } from "./formats/all-tables.ts";
-import type { FormatTable } from "./formats/format-table.ts";
+import type { LogLine, WindowsEventRecord } from "../model/ports.ts";
 import { headerTimeMs, splitLine, unwrap, type LineHeader } from "./line-header.ts";
+import { readMacosHeader } from "./macos/text-record.ts";
 import { readMessageContext, type MessageContext } from "./message-context.ts";
 import { createRecentSet } from "./recent-set.ts";
-import { createRowMatcher, type RowMatch, type RowMatcher } from "./row-matcher.ts";
+import type { RowMatch } from "./row-matcher.ts";
+import { isKnownIdentifier, sniffableStacks, stackOf, type Stack } from "./stacks.ts";
 import type { LocalTime } from "./time-stamp.ts";
+import { matchWindowsRecord } from "./windows/match-record.ts";
 
 /** Turns raw lines into events, one line at a time, in constant memory. */
 export interface LogParser {
@@ -29,53 +30,51 @@ const maxLineLength = 4096;
 /** Lines remembered to find the copies that syslog spreads over several files. */
 const rememberedLines = 50_000;
 
-interface Stack {
-  readonly table: FormatTable;
-  readonly match: RowMatcher;
-}
-
-const stacks: readonly Stack[] = allTables.map((table) => ({ table, match: createRowMatcher(table) }));
-/** What a line without a program's name may be: programs that do many things always sign their lines. */
-const sniffable = stacks.filter(({ table }) => table.dedicated || table.stack === "kernel");
-const stackOfIdentifier = new Map(
-  stacks.flatMap((stack) => stack.table.identifiers.map((name) => [name, stack] as const)),
-);
-
-function stackOf(identifier: string): Stack | undefined {
-  // OpenVPN's units are named after their configuration: `ovpn-office`, `openvpn@office`.
-  return stackOfIdentifier.get(identifier) ?? stackOfIdentifier.get(/^(openvpn|ovpn)[@-]/.exec(identifier)?.[1] ?? "");
-}
-
-function isKnownIdentifier(identifier: string): boolean {
-  return stackOf(identifier) !== undefined;
-}
-
 /** Makes a parser. `utcOffsetMinutes` tells how far local time is ahead of UTC at a moment in ms since 1970 UTC. */
 export function createLogParser(local: LocalTime): LogParser {
   const seen = createRecentSet(rememberedLines);
   /** The stack that a source without program names turned out to be. */
   const sniffed = new Map<string, Stack>();
+  /** The time of the last line of a source, which tells the hour that a clock shows twice in autumn. */
+  const lastMs = new Map<string, number>();
   let lines = 0;
   let vpnLines = 0;
   let unknownLines = 0;
 
   const push = (line: LogLine): readonly LogEvent[] => {
     lines += 1;
-    const text = line.text.slice(0, maxLineLength);
-    const outer = headerOf(line, text);
+    if (line.record !== undefined) return pushRecord(line, line.record);
+    const outer = headerOf(line);
     // Most lines of a syslog end here.
     if (outer.identifier !== undefined && !isKnownIdentifier(outer.identifier)) return [];
     const header = unwrap(outer, isKnownIdentifier);
-    const found =
-      header.identifier === undefined ? sniff(header.message, line.source) : read(header.identifier, header.message);
+    const { message, times } = withoutRepetition(header.message);
+    const found = header.identifier === undefined ? sniff(message, line.source) : read(header.identifier, message);
     if (found === null) return [];
     vpnLines += 1;
     if (found.match === null) unknownLines += 1;
     if (found.match?.row.event === null) return [];
-    const atMs = line.structured?.atMs ?? headerTimeMs(header, local);
+    const atMs = line.structured?.atMs ?? timeOf(header, line.source);
     const { stack } = found.stack.table;
-    if (atMs !== null && seen.add(`${atMs}|${stack}|${header.message}`) === "again") return [];
-    return [toEvent(line, text, stack, atMs, header, found)];
+    if (atMs !== null && seen.add(atMs, stack, message) === "again") return [];
+    const event = toEvent(line, stack, atMs, header, found);
+    return [times === undefined ? event : { ...event, fields: { ...event.fields, times } }];
+  };
+
+  const pushRecord = (line: LogLine, record: WindowsEventRecord): readonly LogEvent[] => {
+    const raw = line.text.slice(0, maxLineLength);
+    const event = matchWindowsRecord(record, line.structured?.atMs ?? null, line.source, raw);
+    if (event === null) return [];
+    vpnLines += 1;
+    if (event.event === "unknown") unknownLines += 1;
+    const copy = seen.add(event.atMs ?? 0, record.channel, String(record.recordId ?? raw));
+    return copy === "again" ? [] : [{ ...event, lineNumber: line.lineNumber }];
+  };
+
+  const timeOf = (header: LineHeader, source: string): number | null => {
+    const atMs = headerTimeMs(header, local, lastMs.get(source));
+    if (atMs !== null) lastMs.set(source, atMs);
+    return atMs;
   };
 
   const read = (identifier: string, text: string): Found | null => {
@@ -88,7 +87,7 @@ export function createLogParser(local: LocalTime): LogParser {
     const usual = sniffed.get(source);
     const inUsual = usual === undefined ? null : matchIn(usual, text);
     if (inUsual !== null && inUsual.match !== null) return inUsual;
-    for (const stack of sniffable) {
+    for (const stack of sniffableStacks) {
       const context = readMessageContext(stack.table.stack, text);
       const match = stack.match(context.message);
       if (match === null) continue;
@@ -114,15 +113,28 @@ function matchIn(stack: Stack, text: string): Found | null {
   return match === null && !stack.table.dedicated ? null : { stack, context, match };
 }
 
-function headerOf(line: LogLine, text: string): LineHeader {
-  if (line.structured === undefined) return splitLine(text, isKnownIdentifier);
-  const { identifier, processId } = line.structured;
-  return { stamp: null, identifier, processId, message: text };
+function headerOf({ text, structured }: LogLine): LineHeader {
+  if (structured === undefined) {
+    const header = readMacosHeader(text) ?? splitLine(text.slice(0, maxLineLength), isKnownIdentifier);
+    return header.message.length > maxLineLength
+      ? { ...header, message: header.message.slice(0, maxLineLength) }
+      : header;
+  }
+  const { identifier, processId } = structured;
+  return { stamp: null, identifier, processId, message: text.slice(0, maxLineLength) };
+}
+
+/** What rsyslog writes in the place of equal lines: `message repeated 3 times: [ the message]`. */
+const repetition = /^message repeated (?<times>\d{1,9}) times: \[ ?(?<message>.*)\]$/u;
+
+function withoutRepetition(message: string): { readonly message: string; readonly times?: string } {
+  const groups = message.startsWith("message repeated ") ? repetition.exec(message)?.groups : undefined;
+  const { message: repeated, times } = groups ?? {};
+  return repeated === undefined || times === undefined ? { message } : { message: repeated, times };
 }
 
 function toEvent(
   line: LogLine,
-  raw: string,
   stack: LogStack,
   atMs: number | null,
   { processId }: LineHeader,
@@ -139,7 +151,7 @@ function toEvent(
     ...(match === null ? {} : { rowId: match.row.id }),
     source: line.source,
     lineNumber: line.lineNumber,
-    raw,
+    raw: line.text.length > maxLineLength ? line.text.slice(0, maxLineLength) : line.text,
     ...(processId === undefined ? {} : { processId }),
     ...(connection === undefined ? {} : { connection }),
     ...(peer === undefined ? {} : { peer }),

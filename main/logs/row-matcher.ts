@@ -1,4 +1,5 @@
 import type { FormatRow, FormatTable } from "./formats/format-table.ts";
+import { patternLiterals } from "./pattern-literals.ts";
 
 export interface RowMatch {
   readonly row: FormatRow;
@@ -7,24 +8,42 @@ export interface RowMatch {
 
 export type RowMatcher = (message: string) => RowMatch | null;
 
-/** An anchored pattern that begins with a letter, a digit or a quote can only match messages that begin so. */
-const anchoredLiteral = /^\^([\w"' ])(?![*+?{|])/;
-
-/** A matcher for one table that tries only the rows that can match the first character of a message. */
-export function createRowMatcher(table: FormatTable): RowMatcher {
-  const anyStart: FormatRow[] = [];
-  const byFirstCharacter = new Map<string, FormatRow[]>();
-  for (const row of table.rows) {
-    const first = row.pattern.ignoreCase ? undefined : anchoredLiteral.exec(row.pattern.source)?.[1];
-    if (first === undefined) anyStart.push(row);
-    else byFirstCharacter.set(first, [...(byFirstCharacter.get(first) ?? []), row]);
-  }
-  return (message) =>
-    firstMatch(byFirstCharacter.get(message.charAt(0)) ?? [], message) ?? firstMatch(anyStart, message);
+/** A row with the fixed texts that a message must have before the pattern is worth a try. */
+interface IndexedRow {
+  readonly row: FormatRow;
+  /** What the message begins with; may be empty. */
+  readonly start: string;
+  /** What the message has somewhere; may be empty. */
+  readonly inner: string;
 }
 
-function firstMatch(rows: readonly FormatRow[], message: string): RowMatch | null {
-  for (const row of rows) {
+/** Rows are sorted by so many characters of their beginning. */
+const keyLength = 4;
+
+/** A matcher for one table that tries only the rows whose fixed text is in the message. */
+export function createRowMatcher(table: FormatTable): RowMatcher {
+  const anyStart: IndexedRow[] = [];
+  const byStart = new Map<string, IndexedRow[]>();
+  for (const row of table.rows) {
+    const { leading, inner } = patternLiterals(row.pattern);
+    if (leading === null || leading.some((start) => start.length < keyLength)) {
+      anyStart.push({ row, start: "", inner });
+      continue;
+    }
+    for (const start of leading) {
+      const key = start.slice(0, keyLength);
+      const indexed = { row, start, inner: start.includes(inner) ? "" : inner };
+      byStart.set(key, [...(byStart.get(key) ?? []), indexed]);
+    }
+  }
+  return (message) =>
+    firstMatch(byStart.get(message.slice(0, keyLength)) ?? [], message) ?? firstMatch(anyStart, message);
+}
+
+function firstMatch(rows: readonly IndexedRow[], message: string): RowMatch | null {
+  for (const { row, start, inner } of rows) {
+    if (start !== "" && !message.startsWith(start)) continue;
+    if (inner !== "" && !message.includes(inner)) continue;
     const match = row.pattern.exec(message);
     if (match !== null) return { row, fields: definedFields(match.groups) };
   }
@@ -33,7 +52,8 @@ function firstMatch(rows: readonly FormatRow[], message: string): RowMatch | nul
 
 function definedFields(groups: Readonly<Record<string, string | undefined>> | undefined): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const [name, value] of Object.entries(groups ?? {})) {
+  for (const name in groups) {
+    const value = groups[name];
     if (value !== undefined) fields[name] = value;
   }
   return fields;

@@ -1,5 +1,6 @@
-import type { LogEvent } from "../model/log-event.ts";
+import type { LogEvent, LogEventName } from "../model/log-event.ts";
 import type { Session } from "../model/session.ts";
+import { managerWord } from "./session-codes.ts";
 import type { JoinedTracks } from "./session-joining.ts";
 import { endings, pathAndKeyChanges, proofsOfTraffic, questions, type EndedBy } from "./session-vocabulary.ts";
 
@@ -24,13 +25,38 @@ export function endingOf(tracks: JoinedTracks, timeOf: TimeOf): LogEvent | null 
   const chain = tracks
     .map((track) => track.end)
     .filter((end) => end !== null)
-    .filter((end) => Math.abs(timeOf(last) - timeOf(end)) <= longestChainMs)
-    .toSorted((a, b) => timeOf(a) - timeOf(b));
-  return chain[0] ?? last;
+    // Two events without a time stand together.
+    .filter((end) => timeOf(end) === timeOf(last) || Math.abs(timeOf(last) - timeOf(end)) <= longestChainMs);
+  const first = earliest(chain, timeOf) ?? last;
+  if (!mereConsequences.has(first.event)) return first;
+  const telling = chain.filter((end) => !mereConsequences.has(end.event) && timeOf(end) - timeOf(first) <= sameEndMs);
+  return earliest(telling, timeOf) ?? first;
+}
+
+/** A daemon is told to stop by another program, which logs why a moment later. */
+const mereConsequences: ReadonlySet<string> = new Set<LogEventName>([
+  "l2tp_tunnel_down",
+  "ppp_down",
+  "ppp_exit",
+  "ppp_hangup",
+  "ppp_session_length",
+  "ppp_terminate_signal",
+]);
+const sameEndMs = 5000;
+
+function earliest(events: readonly LogEvent[], timeOf: TimeOf): LogEvent | undefined {
+  return events.reduce<LogEvent | undefined>(
+    (first, event) => (first === undefined || timeOf(event) < timeOf(first) ? event : first),
+    undefined,
+  );
 }
 
 /** Who ended a session by the event that ended it. */
-export function endedByOf({ event, fields, stack }: LogEvent): EndedBy {
+export function endedByOf(end: LogEvent): EndedBy {
+  const word = managerWord(end);
+  if (word !== null) return word.endedBy;
+  const { event, fields, stack } = end;
+  if (event === "l2tp_tunnel_down" && fields["reason"] === "Timeout") return "timeout";
   if (stack === "openvpn" && event === "ovpn_restart") return fields["code"] === "" ? "local" : "unknown";
   return endings.get(event) ?? "unknown";
 }

@@ -5,6 +5,8 @@ import { endings, establishments, layerOf, openers, surroundings, type Layer } f
 export interface Track {
   readonly layer: Layer;
   readonly events: LogEvent[];
+  /** The source of lines that have no place in time: excerpts without times have nothing to do with each other. */
+  readonly excerpt: string;
   name: string | undefined;
   /** Number of the IKE_SA that carries the tunnel now; a rekeying replaces it. */
   ikeNumber: string | undefined;
@@ -19,8 +21,11 @@ export interface Track {
   end: LogEvent | null;
 }
 
+/** More tunnels of one daemon at once are not looked through when a new IKE_SA seeks the one that it replaces. */
+const tunnelsAtOnce = 200;
+
 /** Splits events (in the order of time) into tracks, in the order of their first event. */
-export function trackEvents(events: readonly LogEvent[]): readonly Track[] {
+export function trackEvents(events: readonly LogEvent[], timeOf: (event: LogEvent) => number): readonly Track[] {
   const tracks: Track[] = [];
   /** The last track of a tunnel, by process and number or name. */
   const byKey = new Map<string, Track>();
@@ -29,15 +34,20 @@ export function trackEvents(events: readonly LogEvent[]): readonly Track[] {
   for (const event of events) {
     const layer = layerOf(event.stack);
     if (layer === null || !concernsTunnel(event, layer)) continue;
-    const process = `${event.stack}|${event.processId ?? ""}`;
+    const excerpt = Number.isFinite(timeOf(event)) ? "" : event.source;
+    const process = `${processOf(event)}|${excerpt}`;
+    const anyProcess = `${event.stack}|${excerpt}`;
     const tunnel = ownTunnelOf(event, layer);
-    const found = tunnel === undefined ? latest.get(process) : byKey.get(`${process}|${tunnel}`);
+    const nearest = latest.get(event.processId === undefined ? anyProcess : process);
+    const found = tunnel === undefined ? nearest : byKey.get(`${process}|${tunnel}`);
     const old = found ?? predecessor(event, open.get(process) ?? []);
-    const track = old !== undefined && continues(event, old) ? old : begin(event, layer);
+    const track = old !== undefined && continues(event, old) ? old : begin(event, layer, excerpt);
     if (track !== old) {
       tracks.push(track);
       latest.set(process, track);
-      open.set(process, [...(open.get(process) ?? []).filter(({ end }) => end === null), track]);
+      latest.set(anyProcess, track);
+      const stillOpen = (open.get(process) ?? []).filter(({ end }) => end === null);
+      open.set(process, [...stillOpen.slice(-tunnelsAtOnce), track]);
     }
     if (tunnel !== undefined) byKey.set(`${process}|${tunnel}`, track);
     track.events.push(event);
@@ -48,17 +58,29 @@ export function trackEvents(events: readonly LogEvent[]): readonly Track[] {
   return tracks;
 }
 
+/** Which run of a daemon wrote an event. On macOS several processes write of one connection. */
+function processOf({ stack, processId }: LogEvent): string {
+  return stack === "macos-networkextension" ? stack : `${stack}|${processId ?? ""}`;
+}
+
 function concernsTunnel({ event }: LogEvent, layer: Layer): boolean {
   if (event === "unknown" || event === "service_state" || surroundings.has(event)) return false;
-  return layer !== "manager" || /^(?:vpn_|ipsec_connect|ppp_plugin|session_|link_)/.test(event);
+  return layer !== "manager" || saidByManager.test(event);
 }
+
+/** A manager tells of many things; these are about a tunnel. */
+const saidByManager =
+  /^(?:vpn_|ipsec_connect|ppp_plugin|session_|link_|ike_|auth_|plugin_failed|dpd_timeout|path_lost|sleep_disconnect)/;
 
 /**
  * Which of several tunnels of one daemon an event is about: the number of the IKE_SA, else the name of the connection.
  * Undefined where the daemon has one tunnel only or the event does not tell.
  */
-function ownTunnelOf({ event, fields, connection, peer }: LogEvent, layer: Layer): string | undefined {
+function ownTunnelOf({ event, fields, connection, peer, stack }: LogEvent, layer: Layer): string | undefined {
   if (layer === "wireguard") return connection ?? peer;
+  // Windows gives every attempt an id that all its events carry.
+  if (stack === "windows-ras") return fields["coId"];
+  if (stack === "macos-networkextension") return connection;
   if (layer !== "ike") return undefined;
   const { number: named, ikeNumber: context } = fields;
   return (event === "ike_start" ? (named ?? context) : (context ?? named)) ?? connection;
@@ -84,9 +106,10 @@ function continues({ event, fields }: LogEvent, track: Track): boolean {
   return event !== "l2tp_start" || !track.established;
 }
 
-function begin(event: LogEvent, layer: Layer): Track {
+function begin(event: LogEvent, layer: Layer, excerpt: string): Track {
   return {
     layer,
+    excerpt,
     events: [],
     name: nameOf(event),
     ikeNumber: event.fields["ikeNumber"] ?? event.fields["number"],

@@ -1,4 +1,4 @@
-import type { LogEventName, LogStack } from "../model/log-event.ts";
+import type { LogEvent, LogEventName, LogStack } from "../model/log-event.ts";
 import type { Session } from "../model/session.ts";
 
 export type EndedBy = Session["endedBy"];
@@ -36,6 +36,7 @@ export function layerOf(stack: LogStack): Layer | null {
     case "macos-configd":
     case "macos-wifi":
     case "macos-power":
+    case "capture":
       return null;
   }
 }
@@ -92,6 +93,7 @@ export const pathAndKeyChanges = nameSet(
 /** An attempt begins. */
 export const openers = nameSet(
   "ike_start",
+  "l2tp_sccrq_retransmit",
   "l2tp_start",
   "ppp_start",
   "session_start",
@@ -143,8 +145,38 @@ export const keepalives = nameSet("nat_keepalive_sent", "nat_keepalive_received"
 
 export const natSigns = nameSet("natt_detected", "natt_detected_remote", "nat_keepalive_sent", "nat_mapping_changed");
 
-/** Signs of a tunnel that was up before the log begins. */
-export const signsOfLife = nameSet("rekey_ok", "nat_keepalive_sent", "dpd_sent", "rekey_failed", "rekey_started");
+/** Signs of a tunnel that was up before the log begins: only one that was up is cared for, renewed, or ends so. */
+const signsOfLife = nameSet(
+  "dpd_no_phase1",
+  "dpd_sent",
+  "dpd_timeout",
+  "idle_timeout",
+  "ike_sa_deleted_by_peer",
+  "ike_sa_deleted_local",
+  "ipsec_sa_deleted_by_peer",
+  "mobike_probe",
+  "mobike_update",
+  "nat_keepalive_sent",
+  "path_lost",
+  "ppp_lcp_echo_timeout",
+  "ppp_session_length",
+  "rekey_failed",
+  "rekey_ok",
+  "rekey_started",
+  "sa_expired",
+  "session_disconnected",
+  "session_disconnected_by_server",
+  "session_time_limit",
+  "sleep_disconnect",
+);
+
+/** Exchanges that only an established IKE_SA carries. */
+const laterExchanges: ReadonlySet<string> = new Set(["CREATE_CHILD_SA", "INFORMATIONAL"]);
+
+/** Whether an event tells that its tunnel was up, although the log does not show how it came up. */
+export function isSignOfLife({ event, fields }: LogEvent): boolean {
+  return signsOfLife.has(event) || (event === "ike_peer_request" && laterExchanges.has(fields["exchange"] ?? ""));
+}
 
 /** Events that end a track, and who ended it. What is said of a security association is weighed by its number first. */
 export const endings: ReadonlyMap<string, EndedBy> = new Map<LogEventName, EndedBy>([
@@ -156,6 +188,7 @@ export const endings: ReadonlyMap<string, EndedBy> = new Map<LogEventName, Ended
   ["ike_sa_deleted_by_peer", "peer"],
   ["ike_sa_deleted_local", "local"],
   ["ipsec_sa_deleted_by_peer", "peer"],
+  ["link_terminated", "unknown"],
   ["l2tp_connect_failed", "timeout"],
   ["l2tp_control_timeout", "timeout"],
   ["l2tp_disconnect_local", "local"],
@@ -172,6 +205,7 @@ export const endings: ReadonlyMap<string, EndedBy> = new Map<LogEventName, Ended
   ["ppp_hangup", "unknown"],
   ["ppp_lcp_echo_timeout", "timeout"],
   ["ppp_lcp_timeout", "timeout"],
+  ["ppp_session_length", "unknown"],
   ["ppp_terminate_by_l2tp", "local"],
   ["ppp_terminate_signal", "local"],
   ["ppp_terminated_by_peer", "peer"],
@@ -180,6 +214,7 @@ export const endings: ReadonlyMap<string, EndedBy> = new Map<LogEventName, Ended
   ["sa_expired", "timeout"],
   ["session_disconnected", "local"],
   ["session_disconnected_by_server", "peer"],
+  ["session_stop_requested", "local"],
   ["session_time_limit", "local"],
   ["sleep_disconnect", "local"],
   ["wg_handshake_giveup", "timeout"],
@@ -224,11 +259,13 @@ export const refusals: ReadonlyMap<string, EndedBy> = new Map<LogEventName, Ende
   ["vpn_connect_failed", "unknown"],
   ["ipsec_connect_timeout", "timeout"],
   ["ipsec_connect_failed", "unknown"],
+  ["session_failed", "unknown"],
 ]);
 
 const stages: ReadonlyMap<string, Stage> = new Map<LogEventName, Stage>([
   ["ike_sa_established", "ike"],
   ["ipsec_sa_established", "ipsec"],
+  ["link_connected", "ipsec"],
   ["l2tp_tunnel_up", "l2tp"],
   ["l2tp_session_up", "l2tp"],
   ["ppp_connect", "ppp"],

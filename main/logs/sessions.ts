@@ -2,16 +2,18 @@ import type { LogEvent } from "../model/log-event.ts";
 import type { Session } from "../model/session.ts";
 import type { TunnelType } from "../model/vpn-profile.ts";
 import { beginOfEnd, endedByOf, endedDuringRekey, endingOf, surroundingsOf, type TimeOf } from "./session-ending.ts";
+import { managerWord } from "./session-codes.ts";
 import { isIkev2, joinTracks, type JoinedTracks } from "./session-joining.ts";
 import { trackEvents } from "./session-tracks.ts";
 import {
   establishments,
+  isSignOfLife,
   keepalives,
   laterStage,
+  layerOf,
   natSigns,
   openers,
   refusals,
-  signsOfLife,
   surroundings,
   unasked,
   type EndedBy,
@@ -27,17 +29,19 @@ export function buildSessions(events: readonly LogEvent[]): readonly Session[] {
   const timeOf: TimeOf = (event) => axis.get(event) ?? Number.NEGATIVE_INFINITY;
   const sorted = events.toSorted((a, b) => compare(timeOf(a), timeOf(b)));
   const around = sorted.filter(({ event, atMs }) => surroundings.has(event) && atMs !== null);
-  const tracks = trackEvents(sorted).filter((track) => track.events.some(({ event }) => tellsOfSession(event)));
-  return joinTracks(tracks, timeOf).map((joined) => summarise(joined, around, timeOf));
+  return joinTracks(trackEvents(sorted, timeOf), timeOf)
+    .filter((tracks) => tracks.some((track) => track.events.some(tellsOfSession)))
+    .map((joined) => summarise(joined, around, timeOf));
 }
 
-function tellsOfSession(event: string): boolean {
+function tellsOfSession(event: LogEvent): boolean {
+  const { event: name } = event;
   return (
-    openers.has(event) ||
-    establishments.has(event) ||
-    refusals.has(event) ||
-    signsOfLife.has(event) ||
-    event === "vpn_plugin_state"
+    openers.has(name) ||
+    establishments.has(name) ||
+    refusals.has(name) ||
+    isSignOfLife(event) ||
+    name === "vpn_plugin_state"
   );
 }
 
@@ -61,13 +65,11 @@ function summarise(tracks: JoinedTracks, around: readonly LogEvent[], timeOf: Ti
   const events = tracks.flatMap((track) => track.events).sort((a, b) => compare(timeOf(a), timeOf(b)));
   const type = typeOf(tracks);
   const connected = events.find((event) => connects(event, tracks));
-  const wasUp =
-    connected !== undefined ||
-    (!events.some(({ event }) => openers.has(event)) && events.some(({ event }) => signsOfLife.has(event)));
+  const wasUp = connected !== undefined || beganBeforeLog(events);
   const end = wasUp ? endOfConnected(tracks, events, connected, timeOf) : failureOf(tracks, events, timeOf);
   const name = tracks.find((track) => track.name !== undefined)?.name;
   const peer = events.find((event) => event.peer !== undefined)?.peer;
-  const length = end === null ? undefined : difference(end.atMs, connected?.atMs);
+  const length = end === null ? undefined : (difference(end.atMs, connected?.atMs) ?? statedLengthMs(events));
   return {
     ...(name === undefined ? {} : { connection: name }),
     type,
@@ -83,13 +85,13 @@ function summarise(tracks: JoinedTracks, around: readonly LogEvent[], timeOf: Ti
   };
 }
 
-type EndPart = Pick<Session, "outcome" | "endedBy" | "cause" | "idleBeforeEndMs" | "before" | "duringRekey">;
+type EndPart = Pick<Session, "outcome" | "endedBy" | "cause" | "code" | "idleBeforeEndMs" | "before" | "duringRekey">;
 
 function endOfAttempt(failure: LogEvent | null): EndPart {
   return {
     outcome: "never-connected",
-    endedBy: failure === null ? "unknown" : (refusals.get(failure.event) ?? endedByOf(failure)),
-    ...(failure === null ? {} : { cause: failure.event }),
+    endedBy: failure === null ? "unknown" : refusedBy(failure),
+    ...(failure === null ? {} : causeOf(failure)),
     before: [],
     duringRekey: false,
   };
@@ -106,18 +108,33 @@ function endOfUp(
   const endedBy = endedByOf(end);
   const before = surroundingsOf(events, around, { begin, end }, timeOf);
   const duringRekey = endedDuringRekey(events, { begin, end }, timeOf);
-  const silent = endedBy === "timeout" && end.event !== "sa_expired";
+  const silent = endedBy === "timeout" && end.event !== "sa_expired" && logsTraffic(end);
   const idleMs = silent ? difference(begin.atMs, lastProof?.atMs) : undefined;
   const sinceProofMs = lastProof === undefined ? Number.POSITIVE_INFINITY : timeOf(begin) - timeOf(lastProof);
   const unhealed = before.filter(({ secondsBefore }) => secondsBefore * 1000 <= sinceProofMs);
   return {
     outcome: isDrop(end, endedBy, unhealed, duringRekey) ? "dropped" : "closed",
     endedBy,
-    cause: end.event,
+    ...causeOf(end),
     ...(idleMs === undefined ? {} : { idleBeforeEndMs: idleMs }),
     before,
     duringRekey,
   };
+}
+
+function refusedBy(failure: LogEvent): EndedBy {
+  const said = refusals.get(failure.event) ?? "unknown";
+  return said === "unknown" ? endedByOf(failure) : said;
+}
+
+function causeOf({ event, code }: LogEvent): Pick<Session, "cause" | "code"> {
+  return { cause: event, ...(code === undefined ? {} : { code }) };
+}
+
+/** Managers and pppd answer echoes and pass traffic on without a word, so that their silence tells nothing. */
+function logsTraffic({ stack }: LogEvent): boolean {
+  const layer = layerOf(stack);
+  return layer !== "manager" && layer !== "ppp";
 }
 
 /** A manager that reacts to sleep or a lost network closes the tunnel within this time. */
@@ -135,6 +152,8 @@ const reasonsToClose = new Set([
 /** `unhealed`: changes after which no traffic was proved any more. */
 function isDrop(end: LogEvent, endedBy: EndedBy, unhealed: Session["before"], duringRekey: boolean): boolean {
   if (end.event === "vpn_plugin_state") return false;
+  const word = managerWord(end);
+  if (word !== null) return !word.wasAskedFor;
   if (endedBy !== "local" || unasked.has(end.event) || duringRekey) return true;
   return unhealed.some(({ event, secondsBefore }) => secondsBefore <= reactionSeconds && reasonsToClose.has(event));
 }
@@ -179,11 +198,33 @@ function typeOf(tracks: JoinedTracks): TunnelType {
     return "l2tp-ipsec";
   if (tracks.some((track) => track.layer === "openvpn")) return "openvpn";
   if (tracks.some((track) => track.layer === "wireguard")) return "wireguard";
-  if (ike === undefined) return "unknown";
+  if (ike === undefined) return typeByProtocol(tracks);
   if (isIkev2(ike)) return "ikev2";
   return ike.events.some(({ event, fields }) => event === "ike_start" && fields["mode"] !== undefined)
     ? "ikev1"
     : "unknown";
+}
+
+/** Whether the first that is told of a tunnel is that it was up. */
+function beganBeforeLog(events: readonly LogEvent[]): boolean {
+  const first = events.find(
+    (event) => openers.has(event.event) || establishments.has(event.event) || isSignOfLife(event),
+  );
+  return first !== undefined && isSignOfLife(first);
+}
+
+/** pppd says at the end how long the link was up, to a tenth of a minute. */
+function statedLengthMs(events: readonly LogEvent[]): number | undefined {
+  const minutes = Number(events.find(({ event }) => event === "ppp_session_length")?.fields["minutes"]);
+  return Number.isNaN(minutes) ? undefined : Math.round(minutes * 60_000);
+}
+
+const protocolTypes: Readonly<Record<string, TunnelType>> = { L2TP: "l2tp-ipsec", IKEV2: "ikev2", PPTP: "pptp" };
+
+/** Managers of the systems' own clients name the protocol. */
+function typeByProtocol(tracks: JoinedTracks): TunnelType {
+  const named = tracks.flatMap((track) => track.events).find(({ fields }) => fields["protocol"] !== undefined);
+  return protocolTypes[named?.fields["protocol"]?.toUpperCase() ?? ""] ?? "unknown";
 }
 
 function moment<Key extends string>(key: Key, event: LogEvent | undefined): Partial<Record<Key, string>> {

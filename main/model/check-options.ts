@@ -3,6 +3,9 @@ import { checkProfileSchema } from "./report.ts";
 
 const dayMs = 86_400_000;
 
+/** How far back the machine's own logs are read where nobody says otherwise. */
+export const defaultSinceMs = 7 * dayMs;
+
 /** A host name or an IP address, as people type it; no port, no scheme. */
 export const gatewayNameSchema = z
   .string()
@@ -17,18 +20,28 @@ function isNoBrokenIpv4(text: string): boolean {
   return !/^[\d.]+$/.test(text) || z.ipv4().safeParse(text).success;
 }
 
+/** A STUN server that a person or an organisation chose; 3478 is the port of RFC 8489 section 8. */
+export const stunServerSchema = z.object({
+  host: gatewayNameSchema,
+  port: z.number().int().min(1).max(65_535).default(3478),
+});
+export type StunServer = z.infer<typeof stunServerSchema>;
+
 /** What a person asks of a check. */
 export const checkOptionsSchema = z.object({
   /** Absent: the gateway of the first VPN profile found on this machine. */
   gateway: gatewayNameSchema.optional(),
   profile: checkProfileSchema.default("standard"),
+  /** How far back logs are read; absent: `defaultSinceMs`, and all of the files that the person named. */
   sinceMs: z
     .number()
     .positive()
     .max(366 * dayMs)
-    .default(7 * dayMs),
+    .optional(),
   logPaths: z.array(z.string().min(1)).max(64).default([]),
   systemLogs: z.boolean().default(true),
+  /** Asked for the public address and the kind of the NAT; without one, nobody but the gateway is asked. */
+  stunServer: stunServerSchema.optional(),
   /** Local address that the probes leave from. */
   bindAddress: z.string().optional(),
 });

@@ -68,8 +68,14 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export const fixSchema = z.object({
   who: z.enum(["you", "router", "vpn-admin"]),
   title: z.string(),
+  /** Why it helps, in one clause. */
+  why: z.string().optional(),
+  /** What to do, in this order. */
   steps: z.array(z.string()),
   commands: z.array(z.object({ os: z.string(), text: z.string() })),
+  /** How to go back, where something is changed. */
+  undo: z.string().optional(),
+  /** How to see that it worked. */
   verify: z.string(),
 });
 export type Fix = z.infer<typeof fixSchema>;

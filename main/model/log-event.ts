@@ -23,6 +23,8 @@ export const logStackSchema = z.enum([
   "macos-configd",
   "macos-wifi",
   "macos-power",
+  /** A packet capture, told in the words of logs. */
+  "capture",
 ]);
 export type LogStack = z.infer<typeof logStackSchema>;
 

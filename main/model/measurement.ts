@@ -27,6 +27,8 @@ export const measurementKindSchema = z.enum([
   "clock-offset",
   "conntrack",
   "route-to-gateway",
+  "dpi",
+  "esp-in-udp",
 ]);
 export type MeasurementKind = z.infer<typeof measurementKindSchema>;
 

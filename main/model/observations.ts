@@ -1,4 +1,5 @@
 import type { Client } from "./client.ts";
+import type { DropPattern } from "./drop-pattern.ts";
 import type { LogEvent, LogSourceResult } from "./log-event.ts";
 import type { Measurement } from "./measurement.ts";
 import type { NetworkSnapshot } from "./network.ts";
@@ -15,5 +16,7 @@ export interface Observations {
   readonly measurements: readonly Measurement[];
   readonly events: readonly LogEvent[];
   readonly sessions: readonly Session[];
+  /** What the drops have in common; absent where nobody looked. */
+  readonly dropPatterns?: readonly DropPattern[];
   readonly logSources: readonly LogSourceResult[];
 }

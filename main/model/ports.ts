@@ -42,10 +42,11 @@ export type Arrival =
   | { readonly kind: "datagram"; readonly from: Endpoint; readonly payload: Uint8Array; readonly atMonotonicMs: number }
   | { readonly kind: "refused" | "unreachable"; readonly atMonotonicMs: number };
 
-/** One UDP socket that talks to one remote host; other senders are dropped before they get here. */
+/** One UDP socket that talks to one remote host; other senders are dropped before they get here, unless it hears anybody. */
 export interface UdpSocket {
   readonly local: Endpoint;
-  readonly send: (payload: Uint8Array, remotePort: number) => Promise<SendResult>;
+  /** To the remote host, or, from a socket that hears anybody, to another one. */
+  readonly send: (payload: Uint8Array, remotePort: number, remoteAddress?: string) => Promise<SendResult>;
   /** The next arrival, or null when `timeoutMs` is over, `signal` aborts, or the socket is closed. */
   readonly receive: (timeoutMs: number, signal?: AbortSignal) => Promise<Arrival | null>;
   /**
@@ -71,6 +72,8 @@ export interface UdpSocketOptions {
   readonly connectToPort?: number;
   /** Local address to send from, so that probes stay outside a tunnel. */
   readonly bindAddress?: string;
+  /** Whose datagrams arrive; the remote host's alone when left out. Only for a socket that is not connected. */
+  readonly hears?: "remote-host" | "anybody";
 }
 
 export interface UdpNetwork {
@@ -101,6 +104,26 @@ export interface Echo {
     timeoutMs: number,
     signal?: AbortSignal,
   ) => Promise<Outcome<EchoResult>>;
+  /**
+   * One ICMP echo request that makes an IP packet of `sizeBytes`, with the don't-fragment bit where wanted. `too-big`: the
+   * system or a router said so; `silent`: nothing came within `timeoutMs`.
+   */
+  readonly pingWithSize: (
+    address: string,
+    size: { readonly sizeBytes: number; readonly dontFragment: boolean },
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<"answered" | "silent" | "too-big">>;
+}
+
+/** Asks whether a TCP port opens, and closes it again at once. */
+export interface TcpConnector {
+  readonly connect: (
+    address: string,
+    port: number,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<"answered" | "refused" | "silent">>;
 }
 
 /** One line of a log before it is understood. */
@@ -140,23 +163,30 @@ export interface LogQuery {
   readonly maxBytes: number;
 }
 
+/** Which logs to follow: the files and folders that a person named, else this machine's own log. */
+export interface LogFollowing {
+  readonly paths: readonly string[];
+  readonly systemLogs: boolean;
+}
+
 /** Lines, with what became of every place they came from at the end. */
 export interface LogReader {
   /** How far the local time of this machine is ahead of UTC at a moment: logs without a zone were written in it. */
   readonly utcOffsetMinutes: (wallMs: number) => number;
-  readonly read: (
-    query: LogQuery,
-    signal?: AbortSignal,
-  ) => AsyncIterable<
-    | {
-        readonly kind: "lines";
-        readonly lines: readonly LogLine[];
-        /** Lines that were read beside these, and cannot matter. */
-        readonly passedOver?: number;
-      }
-    | { readonly kind: "source"; readonly result: LogSourceResult }
-  >;
+  readonly read: (query: LogQuery, signal?: AbortSignal) => AsyncIterable<LogPart>;
+  /** The lines that come from now on, until `signal` aborts; missing where nothing can be followed. */
+  readonly follow?: (what: LogFollowing, signal: AbortSignal) => AsyncIterable<LogPart>;
 }
+
+/** A part of a reading. */
+export type LogPart =
+  | {
+      readonly kind: "lines";
+      readonly lines: readonly LogLine[];
+      /** Lines that were read beside these, and cannot matter. */
+      readonly passedOver?: number;
+    }
+  | { readonly kind: "source"; readonly result: LogSourceResult };
 
 export interface Machine {
   readonly client: (signal?: AbortSignal) => Promise<Client>;
@@ -191,6 +221,7 @@ export interface World {
   readonly udp: UdpNetwork;
   readonly names: NameResolver;
   readonly echo: Echo;
+  readonly tcp: TcpConnector;
   readonly logs: LogReader;
   readonly machine: Machine;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clientSchema } from "./client.ts";
+import { dropPatternSchema } from "./drop-pattern.ts";
 import { checklistItemSchema, findingSchema } from "./finding.ts";
 import { logSourceResultSchema } from "./log-event.ts";
 import { measurementSchema } from "./measurement.ts";
@@ -57,6 +58,8 @@ export const reportSchema = z.object({
   /** Where logs were looked for, and what became of each place. */
   logSources: z.array(logSourceResultSchema).optional(),
   sessions: z.array(sessionSchema),
+  /** What the drops have in common, and whether it is more than chance. */
+  dropPatterns: z.array(dropPatternSchema).optional(),
   findings: z.array(findingSchema),
   checklist: z.array(checklistItemSchema),
   advice: z.array(z.string()),

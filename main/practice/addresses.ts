@@ -8,6 +8,9 @@ export const practiceAddresses = {
   /** What the gateway sees of the client, behind the router's NAT. */
   routerOutside: "198.51.100.7",
   gateway: "203.0.113.10",
+  /** A STUN server with the two addresses that RFC 5780 asks for. */
+  responder: "198.51.100.53",
+  responderAlternate: "198.51.100.54",
 } as const;
 
 /** The name under which the practice gateway is known to the practice network's name service. */

@@ -5,6 +5,7 @@ import type {
   Echo,
   RandomSource,
   SendResult,
+  TcpConnector,
   UdpNetwork,
   UdpSocket,
   UdpSocketOptions,
@@ -39,6 +40,11 @@ interface OpenSocket {
   readonly arrivals: Mailbox<Arrival>;
 }
 
+/** Nothing in the practice network speaks TCP, and its gateway says so. */
+export const practiceTcp: TcpConnector = {
+  connect: async (address) => success(address === practiceAddresses.gateway ? "refused" : "silent"),
+};
+
 /** A stack without open sockets, with the practice client's address. */
 export function createClientStack({ clock, random, transmit }: ClientStackOptions): ClientStack {
   const sockets = new Map<number, OpenSocket>();
@@ -56,14 +62,14 @@ export function createClientStack({ clock, random, transmit }: ClientStackOption
     const arrivals = createMailbox<Arrival>(clock);
     sockets.set(port, { options, arrivals });
 
-    const send = (payload: Uint8Array, remotePort: number): SendResult => {
+    const send = (payload: Uint8Array, remotePort: number, remoteAddress = options.remoteAddress): SendResult => {
       const { connectToPort = remotePort } = options;
       if (connectToPort !== remotePort) {
         throw new RangeError(`The socket is connected to port ${connectToPort}, not to ${remotePort}.`);
       }
       if (sockets.get(port)?.arrivals !== arrivals || !isPort(remotePort)) return "failed";
       const dontFragment = options.fragmentation === "never";
-      const destination = { address: options.remoteAddress, port: remotePort };
+      const destination = { address: remoteAddress, port: remotePort };
       const packet = ipPacket({ protocol: "udp", source: local, destination, payload, dontFragment });
       const limitBytes = dontFragment ? practiceLinkMtuBytes : maximumPacketSizeBytes;
       if (packet.sizeBytes > limitBytes) return "too-big";
@@ -73,7 +79,7 @@ export function createClientStack({ clock, random, transmit }: ClientStackOption
 
     return success({
       local,
-      send: async (payload, remotePort) => send(payload, remotePort),
+      send: async (...datagram) => send(...datagram),
       receive: arrivals.take,
       knownPathMtuBytes: () => pathMtuBytes.get(options.remoteAddress) ?? practiceLinkMtuBytes,
       close: () => {
@@ -100,13 +106,27 @@ export function createClientStack({ clock, random, transmit }: ClientStackOption
     return success({ sent, received: roundTripMs.length, roundTripMs });
   };
 
+  const pingWithSize: Echo["pingWithSize"] = async (address, { sizeBytes, dontFragment }, timeoutMs, signal) => {
+    if (dontFragment && sizeBytes > (pathMtuBytes.get(address) ?? practiceLinkMtuBytes)) return success("too-big");
+    const identifier = freePort(echoes, random);
+    if (identifier === null) return failure("unreachable", "The practice client sends too many pings at once.");
+    const answers = createMailbox<number>(clock);
+    echoes.set(identifier, answers);
+    const payloadSizeBytes = Math.max(1, sizeBytes - packetHeaderSizeBytes);
+    transmit({ ...echoRequest(address, identifier, 0, payloadSizeBytes), dontFragment });
+    const answerMs = await awaitAnswer(answers, 0, timeoutMs, clock, signal);
+    echoes.delete(identifier);
+    return success(answerMs === null ? "silent" : "answered");
+  };
+
   const receiveDatagram = (packet: IpPacket) => {
     if (packet.protocol === "icmp-echo") {
       echoes.get(packet.destination.port)?.put(packet.payload[0] ?? 0);
       return;
     }
     const socket = sockets.get(packet.destination.port);
-    if (socket?.options.remoteAddress !== packet.source.address) return;
+    if (socket === undefined) return;
+    if (socket.options.hears !== "anybody" && socket.options.remoteAddress !== packet.source.address) return;
     const { connectToPort = packet.source.port } = socket.options;
     if (packet.source.port !== connectToPort) return;
     const { source: from, payload } = packet;
@@ -115,7 +135,7 @@ export function createClientStack({ clock, random, transmit }: ClientStackOption
 
   return {
     udp: { open: async (options) => open(options) },
-    echo: { ping },
+    echo: { ping, pingWithSize },
     receive: (arrived) => {
       switch (arrived.kind) {
         case "datagram":
@@ -158,8 +178,13 @@ async function awaitAnswer(
   }
 }
 
-function echoRequest(address: string, identifier: number, number: number): IpPacket {
-  const payload = new Uint8Array(echoPayloadSizeBytes);
+function echoRequest(
+  address: string,
+  identifier: number,
+  number: number,
+  payloadSizeBytes = echoPayloadSizeBytes,
+): IpPacket {
+  const payload = new Uint8Array(payloadSizeBytes);
   payload[0] = number & 0xff;
   const source = { address: practiceAddresses.client, port: identifier };
   const destination = { address, port: 0 };

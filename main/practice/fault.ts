@@ -33,6 +33,16 @@ const faultTable = [
   { name: "udp-500-blocked", title: "The router drops packets to UDP port 500" },
   { name: "udp-4500-blocked", title: "The router drops packets to UDP port 4500" },
   { name: "gateway-silent", title: "The gateway does not answer on the VPN's ports" },
+  { name: "ikev1-only", title: "The gateway speaks IKEv1 only" },
+  {
+    name: "dpi",
+    title: "The network looks into packets and drops IKE, after some packets of a flow or from the first one on",
+    unit: "packets",
+    defaultValue: 0,
+    low: 0,
+    high: 1000,
+  },
+  { name: "esp-blocked", title: "The network closes a flow on UDP port 4500 as soon as it carries encrypted data" },
   {
     name: "nat-timeout",
     title: "The router forgets an idle connection too early",
@@ -108,6 +118,10 @@ export interface PracticeConditions {
   readonly dropsFragments: boolean;
   readonly blockedUdpPorts: ReadonlySet<number>;
   readonly gatewaySilent: boolean;
+  readonly ikev1Only: boolean;
+  /** IKE messages of versions 1 and 2 that a flow may carry before the network drops them; infinite where it does not look. */
+  readonly ikeMessagesPerFlow: number;
+  readonly closesEspFlows: boolean;
   readonly natUnrepliedTimeoutMs: number;
   readonly natStreamTimeoutMs: number;
   readonly lossPercent: number;
@@ -120,6 +134,9 @@ const healthyConditions: PracticeConditions = {
   dropsFragments: false,
   blockedUdpPorts: new Set(),
   gatewaySilent: false,
+  ikev1Only: false,
+  ikeMessagesPerFlow: Number.POSITIVE_INFINITY,
+  closesEspFlows: false,
   natUnrepliedTimeoutMs: 30_000,
   natStreamTimeoutMs: 120_000,
   lossPercent: 0,
@@ -150,6 +167,12 @@ function changeBy(fault: PracticeFault, before: PracticeConditions): Partial<Pra
       return { blockedUdpPorts: new Set([...before.blockedUdpPorts, 4500]) };
     case "gateway-silent":
       return { gatewaySilent: true };
+    case "ikev1-only":
+      return { ikev1Only: true };
+    case "dpi":
+      return { ikeMessagesPerFlow: value };
+    case "esp-blocked":
+      return { closesEspFlows: true };
     case "nat-timeout":
       return {
         natUnrepliedTimeoutMs: Math.min(value * 1000, healthyConditions.natUnrepliedTimeoutMs),

@@ -22,8 +22,15 @@ export interface Gateway {
   readonly wake: (nowMs: number) => readonly GatewayOutput[];
 }
 
-/** A gateway that nobody has called yet. When `silent`, its VPN ports answer nothing at all. */
-export function createGateway(silent: boolean, random: RandomSource): Gateway {
+/** What a gateway does not do. */
+export interface GatewayLimits {
+  /** Its VPN ports answer nothing at all. */
+  readonly silent: boolean;
+  readonly ikev1Only: boolean;
+}
+
+/** A gateway that nobody has called yet. */
+export function createGateway({ silent, ikev1Only }: GatewayLimits, random: RandomSource): Gateway {
   const halfOpen = createHalfOpenTable();
   const vpn = createVpnGateway(halfOpen, random);
 
@@ -32,7 +39,7 @@ export function createGateway(silent: boolean, random: RandomSource): Gateway {
     const octets = fromUdpPayload(payload, local.port);
     if (octets === null) return vpn.receiveEsp(payload, peer, nowMs).map(toOutput);
     const message = parseIkeMessage(octets);
-    if (!message.ok) return [];
+    if (!message.ok || (ikev1Only && message.value.header.majorVersion !== 1)) return [];
     const arrival = { message: message.value, peer, local, nowMs };
     const first = answerInitialMessage(arrival, halfOpen, random);
     if (first === null) return vpn.receiveIke(arrival).map(toOutput);

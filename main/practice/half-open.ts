@@ -13,6 +13,13 @@ interface HalfOpenSa {
   /** The answer that was sent, for requests that are repeated. */
   readonly response: Uint8Array;
   readonly openedAtMs: number;
+  /** In IKEv1: what was agreed, and the answer to the key exchange once that was sent. */
+  readonly mainMode?: {
+    readonly responderCookie: Uint8Array;
+    readonly hash: number;
+    readonly group: number;
+    readonly keyResponse?: Uint8Array;
+  };
 }
 
 export interface HalfOpenTable {

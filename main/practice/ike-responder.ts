@@ -4,12 +4,14 @@ import { exchangeTypes, headerFlags } from "../probes/ike/header.ts";
 import { keyExchangeGroups, publicKeyExchangeData } from "../probes/ike/key-exchange.ts";
 import {
   buildInformationalV1,
+  buildMainModeKeyExchange,
   buildMainModeSa,
   type MainModeTransform,
+  readMainModeKeyExchange,
   readMainModeSa,
 } from "../probes/ike/main-mode.ts";
 import type { IkeMessage } from "../probes/ike/message.ts";
-import { natDetectionHash } from "../probes/ike/nat-detection.ts";
+import { hashOfMainMode, natDetectionHash } from "../probes/ike/nat-detection.ts";
 import { notifyPayload, notifyTypes, notifyTypesV1 } from "../probes/ike/notify.ts";
 import { equalOctets, uint16Octets } from "../probes/ike/octets.ts";
 import { payloadTypes } from "../probes/ike/payloads.ts";
@@ -56,6 +58,9 @@ export function answerInitialMessage(
   random: RandomSource,
 ): Uint8Array | null {
   const { header } = arrival.message;
+  if (header.majorVersion === 1 && header.responderSpi.some((octet) => octet !== 0)) {
+    return answerMainModeKeys(arrival, halfOpen, random);
+  }
   if (header.responderSpi.some((octet) => octet !== 0) || header.initiatorSpi.every((octet) => octet === 0))
     return null;
   if (header.majorVersion > 2) return buildSaInitNotify(header, notifyTypes.INVALID_MAJOR_VERSION);
@@ -176,8 +181,38 @@ function answerMainMode(
     transforms: [transform],
     vendorIds: [natTraversalVendorId],
   });
-  halfOpen.open(spiKey(initiatorCookie), { peerAddress: peer.address, response, openedAtMs: nowMs });
+  const { hash, group } = transform;
+  const mainMode = { responderCookie, hash, group };
+  halfOpen.open(spiKey(initiatorCookie), { peerAddress: peer.address, response, openedAtMs: nowMs, mainMode });
   return response;
+}
+
+/** The fourth message of Main Mode: a key, a nonce, and the hashes of the peer and of the gateway (RFC 3947 section 3.2). */
+function answerMainModeKeys(
+  { message, peer, local, nowMs }: IkeArrival,
+  halfOpen: HalfOpenTable,
+  random: RandomSource,
+): Uint8Array | null {
+  const { initiatorSpi: initiatorCookie, responderSpi: responderCookie } = message.header;
+  const known = halfOpen.find(spiKey(initiatorCookie), nowMs);
+  const mainMode = known?.mainMode;
+  if (known === undefined || mainMode === undefined) return null;
+  if (!equalOctets(mainMode.responderCookie, responderCookie)) return null;
+  if (mainMode.keyResponse !== undefined) return mainMode.keyResponse;
+  const algorithm = hashOfMainMode(mainMode.hash);
+  const keys = readMainModeKeyExchange(message);
+  const keyExchange = publicKeyExchangeData(mainMode.group, random);
+  if (keys === null || keyExchange === null || algorithm === null) return null;
+  const hash = (endpoint: Endpoint) => natDetectionHash(initiatorCookie, responderCookie, endpoint, algorithm);
+  const keyResponse = buildMainModeKeyExchange({
+    initiatorCookie,
+    responderCookie,
+    keyExchange,
+    nonce: random.bytes(nonceSizeBytes),
+    natDetection: [hash(peer), hash(local)],
+  });
+  halfOpen.open(spiKey(initiatorCookie), { ...known, mainMode: { ...mainMode, keyResponse } });
+  return keyResponse;
 }
 
 function isAcceptableV1({ encryption: cipher, hash, authentication, group }: MainModeTransform): boolean {

@@ -1,4 +1,5 @@
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint, RandomSource } from "../model/ports.ts";
+import { randomInteger } from "./chance.ts";
 import type { IpPacket } from "./packet.ts";
 
 export interface NatTableOptions {
@@ -7,11 +8,13 @@ export interface NatTableOptions {
   readonly unrepliedTimeoutMs: number;
   /** Life of an entry with traffic both ways that went on. */
   readonly streamTimeoutMs: number;
+  /** Given: every entry gets a port of chance (RFC 4787 section 4.2.1). Absent: the port is kept where it is free. */
+  readonly randomPorts?: RandomSource;
 }
 
 /**
  * The NAT of a home router as Linux does it: one entry per pair of endpoints, the port kept where it is free (RFC 4787
- * section 4.2.1 "port preservation"), answers let in from the remote endpoint only.
+ * section 4.2.1 "port preservation") or by chance, answers let in from the remote endpoint only.
  */
 export interface NatTable {
   /** The packet as it leaves on the outside, or null when no port is left for it. */
@@ -62,7 +65,10 @@ export function createNatTable(options: NatTableOptions): NatTable {
   const open = (packet: IpPacket, key: string, nowMs: number): NatEntry | null => {
     if (entries.size >= maximumEntries) for (const old of entries.keys()) live(old, nowMs);
     if (entries.size >= maximumEntries) return null;
-    let port = packet.source.port;
+    let port =
+      options.randomPorts === undefined
+        ? packet.source.port
+        : randomInteger(options.randomPorts, firstSubstitutePort, lastPort + 1);
     if (!isFree(packet, port, nowMs)) port = firstSubstitutePort;
     while (port <= lastPort && !isFree(packet, port, nowMs)) port += 1;
     if (port > lastPort) return null;

@@ -1,26 +1,33 @@
 import type { RandomSource } from "../model/ports.ts";
+import type { ResponderDatagram } from "../responder/datagram.ts";
+import { createResponder } from "../responder/responder.ts";
 import { practiceAddresses } from "./addresses.ts";
 import { conditionsOf, type PracticeFault } from "./fault.ts";
 import { createGateway, type GatewayOutput } from "./gateway.ts";
-import { type Delivery, type IpPacket, type QuotedPacket, quote } from "./packet.ts";
-import { createRouter } from "./router.ts";
+import { answerTo, type Delivery, type IpPacket, ipPacket, type QuotedPacket, quote } from "./packet.ts";
+import { createRouter, type NatPorts } from "./router.ts";
 
 export interface PracticeNetworkOptions {
   readonly faults: readonly PracticeFault[];
   readonly random: RandomSource;
   /** Between client and gateway; 20 ms when left out. */
   readonly roundTripMs?: number;
+  /** Absent: the router keeps the client's ports. */
+  readonly natPorts?: NatPorts;
 }
 
+/** UDP ports of the practice responder: STUN's own (RFC 8489), an alternate, and those of IPsec. */
+const responderPorts = [3478, 3479, 500, 4500] as const;
+
 /**
- * Client host, home router, provider's link and gateway, as one pure machine: it is told what is sent and when, and tells
+ * Client host, home router, provider's link, gateway and a STUN server, as one pure machine: it is told what is sent and when, and tells
  * what arrives at the client and when. Times are ms of any one clock that never goes back.
  */
 export interface PracticeNetwork {
   readonly fromClient: (packet: IpPacket, nowMs: number) => readonly Delivery[];
   /** A packet that the gateway sends by itself, addressed to the router's outside. */
   readonly fromGateway: (packet: IpPacket, nowMs: number) => readonly Delivery[];
-  /** When the gateway wants to send something by itself; infinite when it has no tunnel. */
+  /** When a host on the outside wants to send something by itself; infinite when none does. */
   readonly nextWakeMs: () => number;
   readonly wake: (nowMs: number) => readonly Delivery[];
 }
@@ -33,8 +40,11 @@ const routerDelayMs = 1;
 export function createPracticeNetwork(options: PracticeNetworkOptions): PracticeNetwork {
   const { faults, random, roundTripMs = defaultRoundTripMs } = options;
   const conditions = conditionsOf(faults);
-  const router = createRouter(conditions, random);
-  const gateway = createGateway(conditions.gatewaySilent, random);
+  const router = createRouter(conditions, random, options.natPorts);
+  const gateway = createGateway({ silent: conditions.gatewaySilent, ikev1Only: conditions.ikev1Only }, random);
+
+  const responderAddresses = [practiceAddresses.responder, practiceAddresses.responderAlternate] as const;
+  const responder = createResponder({ addresses: responderAddresses, ports: responderPorts, random });
 
   const inbound = (packet: IpPacket, nowMs: number, afterMs: number): readonly Delivery[] => {
     const arrived = router.inbound(packet, nowMs + afterMs);
@@ -59,6 +69,15 @@ export function createPracticeNetwork(options: PracticeNetworkOptions): Practice
         : portUnreachable(output.quoted, nowMs, afterMs),
     );
 
+  const receiveStun = (packet: IpPacket, nowMs: number): readonly GatewayOutput[] => {
+    const { source, destination, payload, protocol } = packet;
+    if (protocol === "icmp-echo") return [{ kind: "packet", packet: answerTo(packet, payload) }];
+    if (!responderPorts.some((port) => port === destination.port)) {
+      return [{ kind: "port-unreachable", quoted: quote(packet) }];
+    }
+    return responder.receive({ local: destination, remote: source, payload }, nowMs).map(stunPacket);
+  };
+
   return {
     fromClient: (packet, nowMs) => {
       const routed = router.outbound(packet, nowMs);
@@ -68,14 +87,28 @@ export function createPracticeNetwork(options: PracticeNetworkOptions): Practice
         case "too-big":
           return [{ kind: "packet-too-big", quoted: quote(packet), mtuBytes: routed.mtuBytes, afterMs: routerDelayMs }];
         case "passed": {
-          if (routed.packet.destination.address !== practiceAddresses.gateway) return [];
-          return deliver(gateway.receive(routed.packet, nowMs + roundTripMs / 2), nowMs, roundTripMs);
+          const { address } = routed.packet.destination;
+          const arrivesMs = nowMs + roundTripMs / 2;
+          if (address === practiceAddresses.gateway) {
+            return deliver(gateway.receive(routed.packet, arrivesMs), nowMs, roundTripMs);
+          }
+          return responderAddresses.some((known) => known === address)
+            ? deliver(receiveStun(routed.packet, arrivesMs), nowMs, roundTripMs)
+            : [];
         }
       }
     },
     fromGateway: (packet, nowMs) => inbound(packet, nowMs, roundTripMs / 2),
-    nextWakeMs: gateway.nextWakeMs,
-    wake: (nowMs) => deliver(gateway.wake(nowMs), nowMs, roundTripMs / 2),
+    nextWakeMs: () => Math.min(gateway.nextWakeMs(), responder.nextWakeMs()),
+    wake: (nowMs) =>
+      deliver([...gateway.wake(nowMs), ...responder.wake(nowMs).map(stunPacket)], nowMs, roundTripMs / 2),
+  };
+}
+
+function stunPacket({ local, remote, payload }: ResponderDatagram): GatewayOutput {
+  return {
+    kind: "packet",
+    packet: ipPacket({ protocol: "udp", source: local, destination: remote, payload, dontFragment: false }),
   };
 }
 

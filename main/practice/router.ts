@@ -2,6 +2,7 @@ import type { RandomSource } from "../model/ports.ts";
 import { practiceAddresses } from "./addresses.ts";
 import { happens } from "./chance.ts";
 import type { PracticeConditions } from "./fault.ts";
+import { createInspection } from "./inspection.ts";
 import { createNatTable } from "./nat-table.ts";
 import type { IpPacket } from "./packet.ts";
 
@@ -18,16 +19,25 @@ export interface Router {
   readonly inbound: (packet: IpPacket, nowMs: number) => IpPacket | null;
 }
 
+/** Whether the router keeps the port of the client where it can, or takes any (RFC 4787 section 4.2.1). */
+export type NatPorts = "preserved" | "random";
+
 const dropped: Routed = { kind: "dropped" };
 
 /** A router in the given conditions, with an empty NAT table. Times are ms of any one clock. */
-export function createRouter(conditions: PracticeConditions, random: RandomSource): Router {
+export function createRouter(
+  conditions: PracticeConditions,
+  random: RandomSource,
+  ports: NatPorts = "preserved",
+): Router {
   const { pathMtuBytes, tellsPacketTooBig, dropsFragments, blockedUdpPorts, lossPercent } = conditions;
   const nat = createNatTable({
     publicAddress: practiceAddresses.routerOutside,
     unrepliedTimeoutMs: conditions.natUnrepliedTimeoutMs,
     streamTimeoutMs: conditions.natStreamTimeoutMs,
+    ...(ports === "random" ? { randomPorts: random } : {}),
   });
+  const inspection = createInspection(conditions);
   const needsFragments = (packet: IpPacket) => packet.sizeBytes > pathMtuBytes;
   // Whoever loses one fragment loses the packet.
   const isLost = (packet: IpPacket) =>
@@ -36,6 +46,7 @@ export function createRouter(conditions: PracticeConditions, random: RandomSourc
   return {
     outbound: (packet, nowMs) => {
       if (packet.protocol === "udp" && blockedUdpPorts.has(packet.destination.port)) return dropped;
+      if (!inspection.passes(packet)) return dropped;
       if (needsFragments(packet) && packet.dontFragment) {
         return tellsPacketTooBig ? { kind: "too-big", mtuBytes: pathMtuBytes } : dropped;
       }

@@ -1,4 +1,5 @@
-import type { AddressFamily, Clock, RandomSource, UdpNetwork } from "../model/ports.ts";
+import type { AddressFamily, Clock, Endpoint, RandomSource, UdpNetwork } from "../model/ports.ts";
+import type { HalfOpenBudget } from "./half-open-budget.ts";
 
 /** What every probe gets: the ports it works with, the stop button, and the counter of what it costs the network. */
 export interface ProbeContext {
@@ -9,6 +10,8 @@ export interface ProbeContext {
   readonly signal?: AbortSignal;
   /** Called once for every datagram that is handed to the system. */
   readonly countPacket: () => void;
+  /** Every probe of a run takes from it before it opens a half-open SA on the gateway. */
+  readonly halfOpen: HalfOpenBudget;
 }
 
 /** One address of the gateway that is probed. */
@@ -18,4 +21,10 @@ export interface GatewayTarget {
   readonly ports: { readonly ike: number; readonly natTraversal: number };
   /** Local address to send from, so that probes stay outside a tunnel. */
   readonly bindAddress?: string;
+}
+
+/** The two ends of an exchange; `local` is null where the socket's address is not known. */
+export interface NatEnds {
+  readonly local: Endpoint | null;
+  readonly gateway: Endpoint;
 }

@@ -2,18 +2,19 @@ import type { Measurement } from "../model/measurement.ts";
 import type { GatewayTarget, ProbeContext } from "./context.ts";
 import { converse } from "./conversation.ts";
 import { type FragmentsState, fragmentsSearch } from "./fragments-search.ts";
-import { invalidKeBait } from "./ike/baits.ts";
+import { type BaitKind, buildBait } from "./ike/baits.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "./measured.ts";
 
 /**
- * Whether datagrams that the system has to fragment reach `port` of the gateway, which IKE with certificates and large
- * ESP packets depend on. Gives `fragments-out`: true, false (small ones are answered, large ones never), or unknown. At
+ * Whether datagrams that the system has to fragment reach `port` of the gateway, which answers that bait there. IKE with
+ * certificates and large ESP packets depend on it. Gives `fragments-out`: true, false (small ones are answered, large ones never), or unknown. At
  * most 20 packets, of which none makes state on the gateway.
  */
 export async function measureFragments(
   context: ProbeContext,
   target: GatewayTarget,
   port: number,
+  bait: BaitKind,
 ): Promise<readonly Measurement[]> {
   const { address, family, bindAddress } = target;
   const subject = {
@@ -30,7 +31,7 @@ export async function measureFragments(
   if (!opened.ok) return [notTried(subject, opened.error)];
   const socket = opened.value;
   const state = await converse(context, socket, port, fragmentsSearch, (request) =>
-    invalidKeBait(context.random, port, request.kind === "large" ? request.sizeBytes : undefined),
+    buildBait(bait, context.random, port, request.kind === "large" ? request.sizeBytes : undefined),
   );
   socket.close();
   return [fragmentsOut(subject, state)];

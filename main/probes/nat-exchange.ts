@@ -110,6 +110,7 @@ function afterReply(
       if (state.groupChanged || !groups.includes(answer.acceptedGroup)) return { ...state, result: notAccepted };
       return { ...restart(state, { ...request, group: answer.acceptedGroup }), groupChanged: true };
     case "main-mode":
+    case "main-mode-keys":
     case "notify":
       return { ...state, result: notAccepted };
   }

@@ -1,6 +1,7 @@
 import type { ReachValue } from "../model/measurement.ts";
 import type { SendResult } from "../model/ports.ts";
 import type { ProbeAction, ProbeEvent, ProbeMachine } from "./conversation.ts";
+import type { BaitKind } from "./ike/baits.ts";
 import type { IkeReply } from "./ike/reply.ts";
 
 /** The messages that a port is asked with. */
@@ -35,6 +36,7 @@ export interface ReachState {
   readonly asked: readonly ReachRequest[];
   readonly value: ReachValue | null;
   readonly reply: IkeReply | null;
+  readonly answeredRequest: ReachRequest | null;
   readonly roundTripMs: number | null;
   /** An ICMP "destination unreachable" other than port unreachable was heard; routers send it in passing trouble too. */
   readonly unreachableHeard: boolean;
@@ -49,6 +51,7 @@ const initialState: ReachState = {
   asked: [],
   value: null,
   reply: null,
+  answeredRequest: null,
   roundTripMs: null,
   unreachableHeard: false,
   sendFailure: null,
@@ -83,7 +86,13 @@ function afterReach(state: ReachState, event: ProbeEvent<ReachRequest>, nowMs: n
     case "sent":
       return afterSend(state, event.request, event.result);
     case "reply":
-      return { ...state, value: "answered", reply: event.reply, roundTripMs: event.roundTripMs };
+      return {
+        ...state,
+        value: "answered",
+        reply: event.reply,
+        answeredRequest: event.request,
+        roundTripMs: event.roundTripMs,
+      };
     case "refused":
       return { ...state, value: "refused" };
     case "unreachable":
@@ -113,5 +122,22 @@ function afterSend(state: ReachState, request: ReachRequest, result: SendResult)
     case "not-permitted":
     case "failed":
       return { ...tried, sendFailure: state.packetsLeft === 0 ? result : null };
+  }
+}
+
+/**
+ * The bait that the gateway answered; null where it did not answer, or answered with more than a refusal: what it takes
+ * for the begin of a connection must not be sent by the dozen.
+ */
+export function answeredBait({ answeredRequest, reply }: ReachState): BaitKind | null {
+  if (answeredRequest === null || reply === null) return null;
+  const { kind } = reply.answer;
+  switch (answeredRequest) {
+    case "ikev2":
+      return kind === "invalid-ke" || kind === "cookie" ? "ke" : kind === "notify" ? "np" : null;
+    case "ikev1":
+      return kind === "notify" ? "v1np" : null;
+    case "future-version":
+      return kind === "notify" ? "ver" : null;
   }
 }

@@ -4,7 +4,7 @@ import type { Failure } from "../model/failure.ts";
 import type { GatewayTarget, ProbeContext } from "./context.ts";
 import { converse } from "./conversation.ts";
 import { answerName } from "./ike/reply.ts";
-import { type Bait, futureVersionBait, invalidKeBait, weakMainModeBait } from "./ike/baits.ts";
+import { type Bait, futureVersionBait, invalidKeBait, randomSpi, weakMainModeBait } from "./ike/baits.ts";
 import {
   cancelledReason,
   endpointText,
@@ -15,6 +15,7 @@ import {
   notTried,
 } from "./measured.ts";
 import {
+  answeredBait,
   controlTries,
   ikeTries,
   reachMachine,
@@ -59,10 +60,15 @@ export async function measureReach(context: ProbeContext, target: GatewayTarget)
     target,
     lane("reach-udp-control", controlPort, controlTries),
   );
+  // One message for both ports: to a gateway that takes it, the second is a repetition, and makes no second half-open SA.
+  const ikev1Spi = randomSpi(context.random);
   const ike = await Promise.all([
-    runLane(context, target, lane("reach-udp-500", target.ports.ike, ikeTries)),
-    runLane(context, target, lane("reach-udp-4500", target.ports.natTraversal, ikeTries)),
+    runLane(context, target, lane("reach-udp-500", target.ports.ike, ikeTries), ikev1Spi),
+    runLane(context, target, lane("reach-udp-4500", target.ports.natTraversal, ikeTries), ikev1Spi),
   ]);
+  if (ike.some((result) => result.ok && result.state.reply?.answer.kind === "main-mode")) {
+    context.halfOpen.take(context.clock.monotonicMs());
+  }
   if (ike.every((result) => result.ok && result.state.value === "answered")) {
     await Promise.race([control, context.clock.sleep(controlGraceMs, controlSignal)]);
     stopControl.abort();
@@ -78,7 +84,12 @@ export async function measureReach(context: ProbeContext, target: GatewayTarget)
   ];
 }
 
-async function runLane(context: ProbeContext, target: GatewayTarget, lane: Lane): Promise<LaneResult> {
+async function runLane(
+  context: ProbeContext,
+  target: GatewayTarget,
+  lane: Lane,
+  ikev1Spi: Uint8Array = randomSpi(context.random),
+): Promise<LaneResult> {
   const { address, family, bindAddress } = target;
   const options: UdpSocketOptions = {
     remoteAddress: address,
@@ -90,7 +101,7 @@ async function runLane(context: ProbeContext, target: GatewayTarget, lane: Lane)
   const opened = await context.udp.open(options);
   if (!opened.ok) return { lane, ...opened };
   const socket = opened.value;
-  const encode = baitMaker(context.random, lane.port);
+  const encode = baitMaker(context.random, lane.port, ikev1Spi);
   const state = await converse(context, socket, lane.port, reachMachine(lane.tries), encode);
   socket.close();
   return { lane, ok: true, state };
@@ -100,8 +111,8 @@ async function runLane(context: ProbeContext, target: GatewayTarget, lane: Lane)
  * The IKEv1 message stays the same octet for octet in one lane: to a gateway that takes it, its repetitions are
  * retransmissions and make no second half-open SA.
  */
-function baitMaker(random: RandomSource, port: number): (request: ReachRequest) => Bait {
-  const ikev1 = weakMainModeBait(random, port);
+function baitMaker(random: RandomSource, port: number, ikev1Spi: Uint8Array): (request: ReachRequest) => Bait {
+  const ikev1 = weakMainModeBait({ bytes: () => ikev1Spi }, port);
   return (request) => {
     switch (request) {
       case "ikev2":
@@ -119,8 +130,10 @@ function reachMeasurement(target: GatewayTarget, result: LaneResult, stopReason:
   const subject = { kind, method, target: endpointText(target.address, target.family, port) };
   if (!result.ok) return notTried(subject, result.error);
   const { state } = result;
+  const bait = answeredBait(state);
   const details = {
     port,
+    ...(bait === null ? {} : { bait }),
     packets: state.packetsLeft,
     ...(state.reply === null ? {} : { answeredWith: answerName(state.reply.answer) }),
     ...(state.roundTripMs === null ? {} : { roundTripMs: roundedMs(state.roundTripMs) }),
@@ -138,14 +151,21 @@ function reachMeasurement(target: GatewayTarget, result: LaneResult, stopReason:
   return measured(subject, state.value, { details });
 }
 
-/** Which versions were heard. A version that nobody asked for is "not-asked", never "silent". */
+/**
+ * Which versions were heard. A version that nobody asked for is "not-asked", never "silent"; one that the gateway names in
+ * its answer to another is "claimed".
+ */
 function ikeVersionMeasurement(target: GatewayTarget, lanes: readonly LaneResult[]): Measurement {
   const subject: MeasurementSubject = { kind: "ike-version", method, target: target.address };
   const states = lanes.flatMap((result) => (result.ok ? [result.state] : []));
   const heard = (majorVersion: number): boolean => states.some(({ reply }) => reply?.majorVersion === majorVersion);
   const asked = (request: ReachRequest): boolean => states.some((state) => state.asked.includes(request));
-  const said = (majorVersion: number, request: ReachRequest): string =>
-    heard(majorVersion) ? "answered" : asked(request) ? "silent" : "not-asked";
+  const answered = (request: ReachRequest): boolean => states.some((state) => state.answeredRequest === request);
+  const said = (majorVersion: number, request: ReachRequest): string => {
+    if (answered(request)) return "answered";
+    if (heard(majorVersion)) return "claimed";
+    return asked(request) ? "silent" : "not-asked";
+  };
   const details = { ikev1: said(1, "ikev1"), ikev2: said(2, "ikev2") };
   if (heard(1) && heard(2)) return measured(subject, "both", { details });
   if (heard(1) || heard(2)) return measured(subject, heard(1) ? "ikev1" : "ikev2", { details });

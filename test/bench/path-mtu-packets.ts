@@ -1,4 +1,5 @@
 import { practiceAddresses } from "../../main/practice/addresses.ts";
+import { createHalfOpenBudget } from "../../main/probes/half-open-budget.ts";
 import type { ProbeContext } from "../../main/probes/context.ts";
 import { measurePathMtu } from "../../main/probes/path-mtu/measure.ts";
 import { createSimulatedWorld } from "../fakes/simulated-world.ts";
@@ -29,13 +30,13 @@ export const pathMtuPackets: BenchRow = {
         { name: "loss", value: 5 },
       ] as const;
       const { world, clock } = createSimulatedWorld({ faults, seed, rttMs });
-      const context: ProbeContext = { ...world, countPacket: () => (packets += 1) };
+      const context: ProbeContext = { ...world, countPacket: () => (packets += 1), halfOpen: createHalfOpenBudget() };
       const target = {
         address: practiceAddresses.gateway,
         family: "ipv4",
         ports: { ike: 500, natTraversal: 4500 },
       } as const;
-      const measured = await measurePathMtu(context, target, { port: 500, linkMtuBytes: 1500 });
+      const measured = await measurePathMtu(context, target, { port: 500, bait: "ke", linkMtuBytes: 1500 });
       times.push(clock.monotonicMs());
       if (measured[0]?.value === pathMtuBytes) exact += 1;
     }

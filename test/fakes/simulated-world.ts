@@ -3,11 +3,12 @@ import type { Client } from "../../main/model/client.ts";
 import type { LogReader, Machine, NameResolver, World } from "../../main/model/ports.ts";
 import type { VpnProfile } from "../../main/model/vpn-profile.ts";
 import { practiceAddresses, practiceGatewayName } from "../../main/practice/addresses.ts";
-import { createClientStack } from "../../main/practice/client-stack.ts";
+import { createClientStack, practiceTcp } from "../../main/practice/client-stack.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
 import { practiceInterface, practiceRoute } from "../../main/practice/machine-facts.ts";
 import { createPracticeNetwork } from "../../main/practice/network.ts";
-import type { IpPacket } from "../../main/practice/packet.ts";
+import type { Delivery, IpPacket } from "../../main/practice/packet.ts";
+import type { NatPorts } from "../../main/practice/router.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
@@ -15,6 +16,7 @@ export interface SimulatedWorldOptions {
   readonly faults?: readonly PracticeFault[];
   readonly seed?: number;
   readonly rttMs?: number;
+  readonly natPorts?: NatPorts;
   /** What the system's log says, one line each. */
   readonly logLines?: readonly string[];
   readonly profiles?: readonly VpnProfile[];
@@ -42,7 +44,12 @@ export function createSimulatedWorld(options: SimulatedWorldOptions = {}): Simul
   const clock = createVirtualClock();
   const random = createSeededRandom(seed);
   const networkRandom = createSeededRandom(seed + 0x5eed);
-  const network = createPracticeNetwork({ faults, random: networkRandom, roundTripMs: rttMs });
+  const network = createPracticeNetwork({
+    faults,
+    random: networkRandom,
+    roundTripMs: rttMs,
+    ...(options.natPorts === undefined ? {} : { natPorts: options.natPorts }),
+  });
   const sent: { readonly atMs: number; readonly packet: IpPacket }[] = [];
 
   const stack = createClientStack({
@@ -50,17 +57,30 @@ export function createSimulatedWorld(options: SimulatedWorldOptions = {}): Simul
     random,
     transmit: (packet) => {
       sent.push({ atMs: clock.monotonicMs(), packet });
-      for (const { afterMs, ...arrived } of network.fromClient(packet, clock.monotonicMs())) {
-        void clock.sleep(afterMs).then(() => stack.receive(arrived));
-      }
+      deliver(network.fromClient(packet, clock.monotonicMs()));
     },
   });
+
+  let wakeAtMs = Infinity;
+  function deliver(deliveries: readonly Delivery[]): void {
+    for (const { afterMs, ...arrived } of deliveries) void clock.sleep(afterMs).then(() => stack.receive(arrived));
+    // Hosts on the outside may have something to send by themselves later.
+    const nextMs = network.nextWakeMs();
+    if (nextMs >= wakeAtMs) return;
+    wakeAtMs = nextMs;
+    void clock.sleep(nextMs - clock.monotonicMs()).then(() => {
+      if (wakeAtMs !== nextMs) return;
+      wakeAtMs = Infinity;
+      deliver(network.wake(clock.monotonicMs()));
+    });
+  }
 
   const world: World = {
     clock,
     random,
     udp: stack.udp,
     echo: stack.echo,
+    tcp: practiceTcp,
     names: simulatedNames,
     logs: logReader(logLines),
     machine: simulatedMachine(clock, profiles),

@@ -15,7 +15,7 @@ interface Run extends CheckResult {
 async function check(
   options: SimulatedWorldOptions & {
     readonly gateway?: string | undefined;
-    readonly profile?: "quick";
+    readonly profile?: "quick" | "standard" | "deep";
     readonly stopAtMs?: number;
   },
 ): Promise<Run> {
@@ -43,19 +43,29 @@ async function check(
 
 const outcomeOf = ({ report }: Run, name: string) => report.run.steps.find((step) => step.name === name);
 
-const faultsAndFindings: readonly (readonly [fault: PracticeFault, code: string | null])[] = [
-  [{ name: "healthy" }, null],
-  [{ name: "path-mtu", value: 1400 }, "path-mtu-too-small"],
-  [{ name: "mtu-black-hole", value: 1380 }, "mtu-black-hole"],
-  [{ name: "fragments-dropped" }, "fragments-dropped"],
-  [{ name: "udp-500-blocked" }, "udp-500-blocked"],
-  [{ name: "udp-4500-blocked" }, "udp-4500-blocked"],
-  [{ name: "gateway-silent" }, "gateway-silent"],
+const faultsAndFindings: readonly (readonly [
+  fault: PracticeFault,
+  code: string | null,
+  profile: "standard" | "deep",
+])[] = [
+  [{ name: "healthy" }, null, "standard"],
+  [{ name: "path-mtu", value: 1400 }, "path-mtu-too-small", "standard"],
+  [{ name: "mtu-black-hole", value: 1380 }, "mtu-black-hole", "standard"],
+  [{ name: "fragments-dropped" }, "fragments-dropped", "standard"],
+  [{ name: "udp-500-blocked" }, "udp-500-blocked", "standard"],
+  [{ name: "udp-4500-blocked" }, "udp-4500-blocked", "standard"],
+  [{ name: "gateway-silent" }, "gateway-silent", "standard"],
+  [{ name: "ikev1-only" }, null, "standard"],
+  [{ name: "dpi" }, "dpi-interference", "standard"],
+  [{ name: "esp-blocked" }, null, "standard"],
+  [{ name: "esp-blocked" }, "esp-blocked", "deep"],
+  [{ name: "dpi", value: 10 }, "dpi-interference", "deep"],
+  [{ name: "healthy" }, null, "deep"],
 ];
 
 describe("a whole check", () => {
-  it.each(faultsAndFindings)("names the fault %j: %s", async (fault, code) => {
-    const { report, packetsOnTheWire, tookMs } = await check({ faults: [fault] });
+  it.each(faultsAndFindings)("names the fault %j: %s", async (fault, code, profile) => {
+    const { report, packetsOnTheWire, tookMs } = await check({ faults: [fault], profile });
     expect(report.findings.filter((finding) => finding.severity !== "notice").map((finding) => finding.code)).toEqual(
       code === null ? [] : [code],
     );

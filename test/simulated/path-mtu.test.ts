@@ -6,7 +6,7 @@ import { measurePathMtu } from "../../main/probes/path-mtu/measure.ts";
 import { answer, runProbe, seeds, the } from "./run-probe.ts";
 
 const measure = (port: number) => (context: ProbeContext, target: GatewayTarget) =>
-  measurePathMtu(context, target, { port, linkMtuBytes: 1500 });
+  measurePathMtu(context, target, { port, bait: "ke", linkMtuBytes: 1500 });
 
 const loss = (value: number): readonly PracticeFault[] => (value === 0 ? [] : [{ name: "loss", value }]);
 const sizes = [576, 1280, 1387, 1400, 1454, 1492, 1499, 1500];
@@ -83,7 +83,7 @@ describe("fragments", () => {
     for (const lossPercent of [0, 5, 10]) {
       const answers: unknown[] = [];
       for (const seed of seeds(50)) {
-        const run = await runProbe((context, target) => measureFragments(context, target, 4500), {
+        const run = await runProbe((context, target) => measureFragments(context, target, 4500, "ke"), {
           faults: [...faults, ...loss(lossPercent)],
           seed,
         });
@@ -97,7 +97,7 @@ describe("fragments", () => {
   });
 
   it.each([0, 10, 100])("are sent no more once it was stopped at %d ms", async (cancelAtMs) => {
-    const run = await runProbe((context, target) => measureFragments(context, target, 500), {
+    const run = await runProbe((context, target) => measureFragments(context, target, 500, "ke"), {
       faults: [{ name: "fragments-dropped" }],
       cancelAtMs,
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blockThreshold } from "../../main/practice/half-open.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
+import type { GatewayTarget, ProbeContext } from "../../main/probes/context.ts";
 import { measureNat } from "../../main/probes/nat.ts";
 import { measureReach } from "../../main/probes/reach.ts";
 import { answer, runProbe, seeds } from "./run-probe.ts";
@@ -57,13 +58,16 @@ describe("reach", () => {
   });
 });
 
+const natAt = (port: number) => async (context: ProbeContext, target: GatewayTarget) =>
+  (await measureNat(context, target, [port])).measurements;
+
 describe("NAT detection", () => {
   it.each([500, 4500])("sees the router's NAT, and none at the gateway, on port %d", async (port) => {
     for (const lossPercent of [0, 5, 10]) {
       const faults: readonly PracticeFault[] = lossPercent === 0 ? [] : [{ name: "loss", value: lossPercent }];
       let undecided = 0;
       for (const seed of seeds(60)) {
-        const run = await runProbe((context, target) => measureNat(context, target, port), { faults, seed });
+        const run = await runProbe(natAt(port), { faults, seed });
         const [nat] = run.measurements;
         if (nat?.outcome === "measured") {
           expect(nat).toMatchObject({
@@ -79,7 +83,7 @@ describe("NAT detection", () => {
   });
 
   it("is unknown, with the reason, where the gateway is silent", async () => {
-    const run = await runProbe((context, target) => measureNat(context, target, 500), {
+    const run = await runProbe(natAt(500), {
       faults: [{ name: "gateway-silent" }],
     });
     expect(run.measurements[0]).toMatchObject({ kind: "nat-present", outcome: "unknown" });
@@ -88,10 +92,7 @@ describe("NAT detection", () => {
 
   it("twice in a run stays far from the gateway's flood protection", async () => {
     const twice = await runProbe(
-      async (context, target) => [
-        ...(await measureNat(context, target, 500)),
-        ...(await measureNat(context, target, 4500)),
-      ],
+      async (context, target) => [...(await natAt(500)(context, target)), ...(await natAt(4500)(context, target))],
       {},
     );
     const asked = new Set(

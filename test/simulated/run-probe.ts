@@ -2,6 +2,7 @@ import type { Measurement, MeasurementKind } from "../../main/model/measurement.
 import { practiceAddresses } from "../../main/practice/addresses.ts";
 import type { IpPacket } from "../../main/practice/packet.ts";
 import type { GatewayTarget, ProbeContext } from "../../main/probes/context.ts";
+import { createHalfOpenBudget } from "../../main/probes/half-open-budget.ts";
 import { createSimulatedWorld, type SimulatedWorldOptions } from "../fakes/simulated-world.ts";
 
 const practiceTarget: GatewayTarget = {
@@ -32,6 +33,7 @@ export async function runProbe(
     random: world.random,
     signal: stop.signal,
     countPacket: () => (packetsCounted += 1),
+    halfOpen: createHalfOpenBudget(),
   };
   if (cancelAtMs !== undefined) void clock.sleep(cancelAtMs).then(() => stop.abort());
   const measurements = await probe(context, practiceTarget);

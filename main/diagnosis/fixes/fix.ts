@@ -3,7 +3,7 @@ import type { Fix } from "../../model/finding.ts";
 /** A command or a piece of configuration, and where it belongs. The text before any bracket is the system. */
 type Command = readonly [os: string, text: string];
 
-/** What a fix is made of; `why` and `undo` become its first and its last step. */
+/** What a fix is made of; every fix of ours says why it helps. */
 export interface FixParts {
   readonly who: Fix["who"];
   readonly title: string;
@@ -20,8 +20,10 @@ export function fix({ who, title, why, steps, commands = [], undo, verify }: Fix
   return {
     who,
     title,
-    steps: [`Why: ${why}`, ...steps, ...(undo === undefined ? [] : [`To undo: ${undo}`])],
+    why,
+    steps: [...steps],
     commands: commands.map(([os, text]) => ({ os, text })),
+    ...(undo === undefined ? {} : { undo }),
     verify,
   };
 }

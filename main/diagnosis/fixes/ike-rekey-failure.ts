@@ -1,5 +1,5 @@
+import { durationText } from "../../model/duration-text.ts";
 import type { Fix } from "../../model/finding.ts";
-import { durationText } from "../wording.ts";
 import { fix } from "./fix.ts";
 
 export interface RekeyNumbers {

@@ -7,6 +7,8 @@ import { conntrackExhausted } from "./conntrack-exhausted.ts";
 import { conntrackTimeoutShort } from "./conntrack-timeout-short.ts";
 import { credentialsRejected } from "./credentials-rejected.ts";
 import { dnsFailure } from "./dns-failure.ts";
+import { dpiInterference } from "./dpi-interference.ts";
+import { espBlocked } from "./esp-blocked.ts";
 import { fragmentsDropped } from "./fragments-dropped.ts";
 import { gatewaySilent } from "./gateway-silent.ts";
 import { idleTimeoutPolicy } from "./idle-timeout-policy.ts";
@@ -33,6 +35,8 @@ export const allRules: readonly Rule[] = [
   gatewaySilent,
   udp500Blocked,
   udp4500Blocked,
+  dpiInterference,
+  espBlocked,
   pskMismatch,
   certificateProblem,
   credentialsRejected,

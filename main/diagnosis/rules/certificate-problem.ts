@@ -1,6 +1,6 @@
 import { failedAttemptMatch } from "../attempts.ts";
 import { certificateFixes } from "../fixes/identity.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** One end refuses the other's certificate. */
@@ -12,7 +12,7 @@ export const certificateProblem: Rule = {
   test: (facts) => {
     const expired = facts.eventsNamed("cert_expired");
     const others = facts.eventsNamed("cert_error", "cert_identity_mismatch", "cert_untrusted");
-    const codes = rasEvents(facts, "certificate-problem");
+    const codes = codedEvents(facts, "certificate-problem");
     return failedAttemptMatch(facts, [...expired, ...others, ...codes], {
       ...(others.length + codes.length === 0
         ? { title: "A certificate has expired, or this computer's clock is wrong" }

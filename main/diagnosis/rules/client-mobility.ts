@@ -1,5 +1,5 @@
 import { type Drop, startedHere } from "../drops.ts";
-import { dropsEvidence, witnessEvidence } from "../evidence.ts";
+import { dropsEvidence, patternEvidence, witnessEvidence } from "../evidence.ts";
 import { mobilityFixes } from "../fixes/client.ts";
 import type { Rule } from "../rule.ts";
 
@@ -27,6 +27,7 @@ export const clientMobility: Rule = {
           .slice(-drawnDrops)
           .flatMap((drop) => [...dropsEvidence([drop]), ...drop.mobility.slice(-2).map(witnessEvidence)]),
         { text: `The network changed before ${drops.length} of ${facts.drops.length} drops in the logs.` },
+        ...patternEvidence(facts.dropPattern("after-network-change")),
         ...(others > drops.length ? [{ text: "Against it: most drops came without such a change." }] : []),
       ],
       fixes: mobilityFixes(),

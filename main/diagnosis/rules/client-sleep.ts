@@ -1,6 +1,6 @@
-import { dropsEvidence, eventsEvidence, witnessEvidence } from "../evidence.ts";
+import { dropsEvidence, eventsEvidence, patternEvidence, witnessEvidence } from "../evidence.ts";
 import { sleepFixes } from "../fixes/client.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 const saidByClient: ReadonlySet<string> = new Set(["sleep_disconnect", "sleep_expired"]);
@@ -15,7 +15,7 @@ export const clientSleep: Rule = {
   explains: ["l2tp-control-lost", "ppp-failure"],
   test: (facts) => {
     const drops = facts.drops.filter((drop) => drop.sleep.length > 0);
-    const codes = rasEvents(facts, "client-sleep");
+    const codes = codedEvents(facts, "client-sleep");
     if (drops.length === 0 && codes.length === 0) return null;
     const said = drops.some((drop) => drop.sleep.some((witness) => saidByClient.has(witness.event)));
     return {
@@ -28,7 +28,10 @@ export const clientSleep: Rule = {
           .flatMap((drop) => [...dropsEvidence([drop]), ...drop.sleep.slice(-2).map(witnessEvidence)]),
         ...(drops.length === 0
           ? []
-          : [{ text: `The computer slept before ${drops.length} of ${facts.drops.length} drops in the logs.` }]),
+          : [
+              { text: `The computer slept before ${drops.length} of ${facts.drops.length} drops in the logs.` },
+              ...patternEvidence(facts.dropPattern("after-sleep")),
+            ]),
       ],
       fixes: sleepFixes(),
     };

@@ -1,7 +1,7 @@
 import { failedAttemptMatch } from "../attempts.ts";
 import { credentialsFixes } from "../fixes/identity.ts";
 import { rejectedIdentities } from "../negotiation.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** pppd(8): 19 is "we failed to authenticate ourselves to the peer". */
@@ -21,7 +21,7 @@ export const credentialsRejected: Rule = {
       "ppp_auth_fail",
       "ppp_auth_password_expired",
     );
-    const codes = rasEvents(facts, "credentials-rejected");
+    const codes = codedEvents(facts, "credentials-rejected");
     const exits = facts
       .eventsNamed("ppp_exit")
       .filter((event) => Object.values(event.fields).includes(pppAuthenticationFailed));

@@ -1,6 +1,6 @@
 import { eventsEvidence, measurementsEvidence } from "../evidence.ts";
 import { dnsFixes } from "../fixes/surroundings.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** The gateway's name cannot be resolved. */
@@ -13,7 +13,7 @@ export const dnsFailure: Rule = {
     const dns = facts.measurement("dns");
     const failsNow = dns?.outcome === "failed" && dns.details["code"] !== "cancelled";
     const resolvesNow = dns?.outcome === "measured";
-    const logged = [...facts.eventsNamed("dns_failure"), ...rasEvents(facts, "dns-failure")];
+    const logged = [...facts.eventsNamed("dns_failure"), ...codedEvents(facts, "dns-failure")];
     if (!failsNow && logged.length === 0) return null;
     return {
       ...(failsNow ? {} : { title: "The gateway's name could not be resolved at times" }),

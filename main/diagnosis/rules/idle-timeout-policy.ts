@@ -1,6 +1,6 @@
 import { eventsEvidence } from "../evidence.ts";
 import { idlePolicyFixes } from "../fixes/tunnel.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** pppd(8): 12 is "idle", 13 is "connect time limit". */
@@ -18,7 +18,7 @@ export const idleTimeoutPolicy: Rule = {
       .filter((event) => Object.values(event.fields).some((value) => pppLimits.has(value)));
     const said = [
       ...facts.eventsNamed("idle_timeout", "session_time_limit"),
-      ...rasEvents(facts, "idle-timeout-policy"),
+      ...codedEvents(facts, "idle-timeout-policy"),
     ];
     if (said.length + exits.length === 0) return null;
     return {

@@ -1,13 +1,14 @@
+import { lifetimeNear } from "../../logs/lifetimes.ts";
+import { durationText } from "../../model/duration-text.ts";
 import type { LogEvent } from "../../model/log-event.ts";
 import { type Drop, startedHere } from "../drops.ts";
-import { dropsEvidence, eventsEvidence } from "../evidence.ts";
+import { dropsEvidence, eventsEvidence, patternEvidence } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { rekeyFixes } from "../fixes/ike-rekey-failure.ts";
-import { lifetimeNear } from "../lifetimes.ts";
 import { isDuringRekey, mentions, sameConnection } from "../negotiation.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Match, Rule } from "../rule.ts";
-import { durationText, median } from "../wording.ts";
+import { median } from "../wording.ts";
 
 /** A refusal that another attempt made good within this time is no failure. */
 const madeGoodMs = 120_000;
@@ -35,7 +36,7 @@ export const ikeRekeyFailure: Rule = {
 function failedRekey(facts: Facts): Match | null {
   const failures = facts.eventsNamed("rekey_failed").filter((event) => !wasMadeGood(facts, event));
   const refused = refusalsOf(facts).filter((event) => isDuringRekey(facts, event) && !wasMadeGood(facts, event));
-  const codes = rasEvents(facts, "ike-rekey-failure");
+  const codes = codedEvents(facts, "ike-rekey-failure");
   if (failures.length + refused.length + codes.length === 0) return null;
   const unanswered =
     refused.length === 0 && failures.length > 0 && failures.every((event) => wasUnanswered(facts, event));
@@ -78,11 +79,14 @@ function lifetimeHit(facts: Facts): Match | null {
   if (byLifetime === undefined) return null;
   const [lifetime, same] = byLifetime;
   const drops = same.map(({ drop }) => drop);
+  const pattern = facts.dropPattern("constant-length");
+  const isStriking = drops.length >= strikingRepeats && pattern?.verdict !== "no-pattern";
   return {
     severity: "degrades",
-    confidence: drops.length >= strikingRepeats ? "likely" : "possible",
+    confidence: isStriking ? "likely" : "possible",
     evidence: [
       ...dropsEvidence(drops),
+      ...patternEvidence(pattern),
       { text: `${durationText(lifetime.lifetimeMs)} is ${lifetime.meaning}.`, source: lifetime.source },
       { text: "Against it: the logs show no rekey that failed." },
     ],

@@ -1,10 +1,11 @@
+import { durationText } from "../../model/duration-text.ts";
 import type { Evidence } from "../../model/finding.ts";
 import { type Drop, startedHere } from "../drops.ts";
-import { dropsEvidence, eventsEvidence, measurementsEvidence } from "../evidence.ts";
+import { dropsEvidence, eventsEvidence, measurementsEvidence, patternEvidence } from "../evidence.ts";
 import { gatewayAnswers, measuredNumber, measuredValue, type Facts } from "../facts.ts";
 import { natUdpTimeoutFixes } from "../fixes/nat-udp-timeout.ts";
 import type { Match, Rule } from "../rule.ts";
-import { durationText, median } from "../wording.ts";
+import { median } from "../wording.ts";
 
 /** No common router forgets a UDP mapping sooner (Linux: 30 s, RouterOS: 10 s for unanswered ones). */
 const shortestIdleMs = 10_000;
@@ -44,6 +45,7 @@ export const natUdpTimeout: Rule = {
       confidence,
       evidence: [
         ...dropsEvidence(drops),
+        ...patternEvidence(facts.dropPattern("constant-idle-time")),
         ...eventsEvidence(facts.eventsNamed("natt_detected").slice(-1)),
         keepaliveEvidence(keepaliveMs),
         ...measurementsEvidence(facts.measurement("nat-present"), facts.measurement("nat-lifetime-replied")),

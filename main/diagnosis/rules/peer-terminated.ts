@@ -2,7 +2,7 @@ import { startedHere } from "../drops.ts";
 import { dropsEvidence, eventsEvidence } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { peerTerminatedFixes } from "../fixes/tunnel.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 import type { LogEvent } from "../../model/log-event.ts";
 
@@ -19,7 +19,7 @@ export const peerTerminated: Rule = {
     const drops = facts.drops.filter(
       (drop) => drop.session.endedBy === "peer" && !drop.session.duringRekey && !startedHere(drop),
     );
-    const codes = rasEvents(facts, "peer-terminated");
+    const codes = codedEvents(facts, "peer-terminated");
     if (drops.length === 0 && codes.length === 0) return null;
     const messages = drops.flatMap((drop) => endMessages(facts, drop.endedAtMs));
     return {

@@ -2,7 +2,7 @@ import { failureSeverity } from "../attempts.ts";
 import { belongsToOwnDrop } from "../drops.ts";
 import { eventsEvidence } from "../evidence.ts";
 import { pppFixes } from "../fixes/tunnel.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** PPP inside the tunnel fails by itself: no answer, no addresses, no agreement on options. */
@@ -21,7 +21,7 @@ export const pppFailure: Rule = {
         "ppp_mppe_failed",
         "ppp_plugin_failed",
       ),
-      ...rasEvents(facts, "ppp-failure"),
+      ...codedEvents(facts, "ppp-failure"),
     ].filter((event) => !belongsToOwnDrop(facts.drops, event));
     if (events.length === 0) return null;
     return {

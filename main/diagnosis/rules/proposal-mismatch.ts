@@ -3,7 +3,7 @@ import type { LogEvent } from "../../model/log-event.ts";
 import type { Facts } from "../facts.ts";
 import { proposalFixes } from "../fixes/identity.ts";
 import { isDuringRekey, mentions, sameConnection } from "../negotiation.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** After a refusal that the client makes good with its next proposal, an SA is up within this time. */
@@ -26,7 +26,7 @@ export const proposalMismatch: Rule = {
       ...facts.eventsNamed("no_proposal_chosen", "no_connection_config", "ts_unacceptable"),
       ...notified,
     ].filter((event) => !isDuringRekey(facts, event) && !wasMadeGood(facts, event));
-    const codes = rasEvents(facts, "proposal-mismatch");
+    const codes = codedEvents(facts, "proposal-mismatch");
     return failedAttemptMatch(facts, [...logged, ...codes], {
       confidence: logged.length > 0 ? "certain" : "likely",
       fixes: proposalFixes(),

@@ -4,7 +4,7 @@ import { measurementsEvidence } from "../evidence.ts";
 import { measuredValue, type Facts } from "../facts.ts";
 import { pskFixes } from "../fixes/identity.ts";
 import { isDuringRekey, mentions, rejectedIdentities } from "../negotiation.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Rule } from "../rule.ts";
 
 /** The pre-shared keys of the two ends differ, or one end has none. */
@@ -16,7 +16,7 @@ export const pskMismatch: Rule = {
   test: (facts) => {
     const missing = facts.eventsNamed("psk_missing");
     const mismatched = facts.eventsNamed("psk_mismatch").filter((event) => !isDuringRekey(facts, event));
-    const codes = rasEvents(facts, "psk-mismatch");
+    const codes = codedEvents(facts, "psk-mismatch");
     const proved = [...missing, ...mismatched];
     // A blocked port 4500 loses the same message that a wrong key makes unreadable.
     const portBlocked = measuredValue(facts, "reach-udp-4500") === "silent";

@@ -10,7 +10,7 @@ import {
   sameNatFixes,
   serviceFixes,
 } from "../fixes/surroundings.ts";
-import { rasEvents } from "../ras-codes.ts";
+import { codedEvents } from "../coded-events.ts";
 import type { Match, Rule } from "../rule.ts";
 
 /* Causes that one log event or one measurement states outright. */
@@ -86,7 +86,7 @@ export const statedRules: readonly Rule[] = stated.map(({ code, cause, title, ex
   title,
   explains,
   test: (facts: Facts): Match | null => {
-    const found = [...facts.eventsNamed(...events), ...rasEvents(facts, code)];
+    const found = [...facts.eventsNamed(...events), ...codedEvents(facts, code)];
     if (found.length === 0) return null;
     const { severity, confidence, fixes } = conclusion;
     return { severity, confidence, evidence: eventsEvidence(found), fixes: fixes() };

@@ -1,23 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CustomScheme, Session } from "electron";
-import { securityHeaders } from "../serve/headers.ts";
+import { pageContentTypes, securityHeaders } from "../page.ts";
 import { isOwnUrl, pageScheme } from "./origin.ts";
 
 /** To be registered before the `ready` event. Standard and secure: relative addresses and the clipboard work. */
 export const privilegedScheme: CustomScheme = {
   scheme: pageScheme,
   privileges: { standard: true, secure: true, supportFetchAPI: true },
-};
-
-/** Every kind of file that the build of the renderer makes; anything else is not found. */
-const contentTypes: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  svg: "image/svg+xml",
-  png: "image/png",
-  woff2: "font/woff2",
 };
 
 export interface Asset {
@@ -35,8 +25,8 @@ export function assetOf(url: string): Asset | null {
   const { pathname } = new URL(url);
   const path = pathname === "/" ? "index.html" : pathname.slice(1);
   const extension = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.([a-z0-9]+)$/.exec(path)?.[1];
-  if (extension === undefined || !Object.hasOwn(contentTypes, extension)) return null;
-  return { path, contentType: contentTypes[extension] ?? "" };
+  if (extension === undefined || !Object.hasOwn(pageContentTypes, extension)) return null;
+  return { path, contentType: pageContentTypes[extension] ?? "" };
 }
 
 /**

@@ -85,12 +85,14 @@ function fixLines(fix: Fix, terminal: Terminal): readonly string[] {
   const width = terminal.widthColumns;
   return [
     `  ${terminal.paint("cyan", `${whoTexts[fix.who]}:`)} ${fix.title}`,
+    ...(fix.why === undefined ? [] : [wrap(`Why: ${fix.why}.`, width, "    ")]),
     ...fix.steps.map((step, index) => wrap(step, width, `    ${index + 1}. `)),
     ...fix.commands.flatMap(({ os, text }) => [
       `    ${terminal.paint("dim", os)}`,
       ...text.split("\n").map((line) => `      ${line}`),
     ]),
     wrap(`To check: ${fix.verify}`, width, "    "),
+    ...(fix.undo === undefined ? [] : [wrap(`To undo: ${fix.undo}`, width, "    ")]),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { dispatch, type Handlers } from "../../api/dispatch.ts";
 import { failure, success, type Outcome } from "../../model/failure.ts";
 import { readJsonBody } from "./request-body.ts";
-import { securityHeaders } from "./headers.ts";
+import { securityHeaders } from "../page.ts";
 
 /** More calls at a time than any page of ours makes; it bounds what a page gone wild can start. */
 const maxRunningCalls = 8;

@@ -1,16 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { pageContentTypes } from "../page.ts";
 import { failure, success, type Outcome } from "../../model/failure.ts";
-
-/** Every kind of file that the build of the renderer makes; anything else is not served. */
-const contentTypes: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  svg: "image/svg+xml",
-  png: "image/png",
-  woff2: "font/woff2",
-};
 
 /** More files than the build makes; a folder with more is not the build. */
 const maxFiles = 500;
@@ -46,7 +37,7 @@ export async function loadAssets(folder: string): Promise<Outcome<Assets>> {
   const assets = new Map<string, Asset>();
   for (const file of files) {
     const path = join(file.parentPath, file.name);
-    const contentType = contentTypes[/\.([a-z0-9]+)$/.exec(file.name)?.[1] ?? ""];
+    const contentType = pageContentTypes[/\.([a-z0-9]+)$/.exec(file.name)?.[1] ?? ""];
     if (contentType === undefined) continue;
     assets.set(`/${relative(folder, path).split(sep).join("/")}`, { contentType, content: await readFile(path) });
   }

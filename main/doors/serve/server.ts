@@ -5,7 +5,7 @@ import { failure, success, type Failure, type FailureCode, type Outcome } from "
 import { createApiRoute, type ApiRoute } from "./api-route.ts";
 import { loadAssets, type Assets } from "./assets.ts";
 import { checkOrigin, checkToken, createToken } from "./guard.ts";
-import { securityHeaders } from "./headers.ts";
+import { securityHeaders } from "../page.ts";
 
 export interface ServeOptions {
   readonly handlers: Handlers;

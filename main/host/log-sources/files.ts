@@ -2,7 +2,9 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileFailure } from "../files.ts";
 import type { LogBudget } from "./budget.ts";
-import { readLogFile, type LogChunk } from "./log-file.ts";
+import type { LogChunk } from "./log-bytes.ts";
+import { readLogFile } from "./log-file.ts";
+import { isEventLogFile, readEventLogFile } from "./windows-events.ts";
 
 /** A folder of logs that a person collected; deeper or larger ones are somebody's disk. */
 const maxFiles = 500;
@@ -14,17 +16,18 @@ const maxDepth = 4;
  */
 export async function* readGivenPaths(
   paths: readonly string[],
+  platform: NodeJS.Platform,
   budget: LogBudget,
   signal?: AbortSignal,
 ): AsyncGenerator<LogChunk> {
   for (const given of paths) {
     try {
       if (!(await stat(given)).isDirectory()) {
-        yield* readLogFile(given, budget, signal);
+        yield* readGivenFile(given, platform, budget, signal);
         continue;
       }
       const files = await filesBelow(given, 0);
-      for (const filePath of files.slice(0, maxFiles)) yield* readLogFile(filePath, budget, signal);
+      for (const filePath of files.slice(0, maxFiles)) yield* readGivenFile(filePath, platform, budget, signal);
       if (files.length === 0) yield source(given, "empty", "The folder has no files.");
       if (files.length > maxFiles) yield source(given, "failed", `Only the first ${maxFiles} files were read.`);
     } catch (error) {
@@ -34,6 +37,16 @@ export async function* readGivenPaths(
       yield source(given, code === "not-permitted" || code === "not-found" ? code : "failed", message);
     }
   }
+}
+
+async function* readGivenFile(
+  filePath: string,
+  platform: NodeJS.Platform,
+  budget: LogBudget,
+  signal?: AbortSignal,
+): AsyncGenerator<LogChunk> {
+  if (await isEventLogFile(filePath)) yield* readEventLogFile(filePath, platform, budget, signal);
+  else yield* readLogFile(filePath, budget, signal);
 }
 
 function source(name: string, outcome: "empty" | "failed" | "not-permitted" | "not-found", note: string): LogChunk {

@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { z } from "zod";
+import { createLineScanner, type ScannedLines } from "../../logs/line-scanner.ts";
 import type { LogSourceResult } from "../../model/log-event.ts";
 import type { LogLine } from "../../model/ports.ts";
-import { parseJson } from "../json.ts";
 import { commandEnvironment } from "../run-command.ts";
 import type { LogBudget } from "./budget.ts";
-import type { LogChunk } from "./log-file.ts";
+import { readJournalEntry } from "./journal-entry.ts";
+import type { LogChunk } from "./log-bytes.ts";
 
 /** Names under which VPN daemons and what moves the network below them write into the journal. */
 const identifiers = [
@@ -20,58 +19,19 @@ const commands = ["charon", "charon-nm", "charon-systemd", "pluto", "xl2tpd", "p
 /** Fields that make a line; without the others the journal is read three times as fast. */
 const outputFields = "MESSAGE,SYSLOG_IDENTIFIER,_COMM,_PID,SYSLOG_PID";
 
-const linesPerChunk = 500;
 const maxStderrLength = 4_096;
 
 /** `+` between two matches means "or" (journalctl(1)). */
-function journalArgs(sinceMs: number, maxLines: number): readonly string[] {
+function journalArgs(range: readonly string[]): readonly string[] {
   const matches = [
     ...identifiers.map((name) => `SYSLOG_IDENTIFIER=${name}`),
     ...commands.map((name) => `_COMM=${name}`),
     "_TRANSPORT=kernel",
   ];
   return [
-    ...["-o", "json", "--no-pager", `--output-fields=${outputFields}`, "--since", `@${Math.floor(sinceMs / 1000)}`],
-    // The newest lines are kept where there are too many.
-    ...["-n", String(Math.max(1, maxLines))],
+    ...["-o", "json", "--no-pager", `--output-fields=${outputFields}`, ...range],
     ...matches.flatMap((match, position) => (position === 0 ? [match] : ["+", match])),
   ];
-}
-
-const textSchema = z.union([z.string(), z.array(z.number().int().min(0).max(255))]);
-const entrySchema = z.object({
-  __REALTIME_TIMESTAMP: z.string().regex(/^\d{1,17}$/u),
-  MESSAGE: textSchema,
-  SYSLOG_IDENTIFIER: z.string().optional(),
-  _COMM: z.string().optional(),
-  _PID: z.string().optional(),
-  SYSLOG_PID: z.string().optional(),
-});
-
-/** Kernel lines that can have to do with a VPN: devices, power, conntrack, IPsec, tunnels. */
-const kernelOfInterest =
-  /conntrack|xfrm|ipsec|esp\b|l2tp|ppp|\btun|wireguard|\bwg\d|wlan|wlp|wifi|80211|link is|link becomes|PM: |suspend|carrier|eth\d|enp|eno|wwan/iu;
-
-/** Reads one line of `journalctl -o json`; null when it is something else or says nothing about a VPN. */
-function parseJournalEntry(json: string, lineNumber: number): LogLine | null {
-  const entry = parseJson(entrySchema, json);
-  if (entry === null) return null;
-  // The journal gives a message that is not UTF-8 as a list of bytes.
-  const message =
-    typeof entry.MESSAGE === "string" ? entry.MESSAGE : new TextDecoder().decode(Uint8Array.from(entry.MESSAGE));
-  const identifier = entry.SYSLOG_IDENTIFIER ?? entry._COMM ?? "kernel";
-  if (identifier === "kernel" && !kernelOfInterest.test(message)) return null;
-  const processId = Number(entry.SYSLOG_PID ?? entry._PID);
-  return {
-    text: message,
-    source: "journal",
-    lineNumber,
-    structured: {
-      atMs: Math.floor(Number(entry.__REALTIME_TIMESTAMP) / 1000),
-      identifier,
-      ...(Number.isInteger(processId) && processId > 0 ? { processId } : {}),
-    },
-  };
 }
 
 /** What became of the journal, from how journalctl ended and what it said about rights (its hints are not localised). */
@@ -98,13 +58,35 @@ function journalResult(linesRead: number, exitCode: number | null, stderr: strin
 }
 
 /** Reads the journal's lines of VPN daemons and of the network below them, oldest first, each with its exact time. */
-export async function* readJournal(
+export function readJournal(
   sinceMs: number,
   budget: LogBudget,
   signal?: AbortSignal,
   program = "journalctl",
 ): AsyncGenerator<LogChunk> {
-  const child = spawn(program, journalArgs(sinceMs, budget.linesLeft()), {
+  // The newest lines are kept where there are too many.
+  const range = ["--since", `@${Math.floor(sinceMs / 1000)}`, "-n", String(Math.max(1, budget.linesLeft()))];
+  return runJournal(program, range, budget, signal);
+}
+
+/** As `readJournal`, for the lines that come from now on, until `signal` aborts. */
+export function followJournal(signal: AbortSignal, program = "journalctl"): AsyncGenerator<LogChunk> {
+  const endless: LogBudget = {
+    linesLeft: () => Number.POSITIVE_INFINITY,
+    bytesLeft: () => Number.POSITIVE_INFINITY,
+    spend: () => undefined,
+    isSpent: () => false,
+  };
+  return runJournal(program, ["-f", "-n", "0"], endless, signal);
+}
+
+async function* runJournal(
+  program: string,
+  range: readonly string[],
+  budget: LogBudget,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<LogChunk> {
+  const child = spawn(program, journalArgs(range), {
     env: commandEnvironment(),
     stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
@@ -119,23 +101,27 @@ export async function* readJournal(
     child.once("close", resolve);
   });
 
-  let lineNumber = 0;
+  const scanner = createLineScanner({ screen: () => true });
   let linesRead = 0;
-  let batch: LogLine[] = [];
+  const toChunk = (scanned: ScannedLines): LogChunk => {
+    const lines = scanned.lines.flatMap(({ text, lineNumber }): readonly LogLine[] => {
+      const entry = readJournalEntry(text);
+      return entry.kind === "line" ? [{ ...entry.line, source: "journal", lineNumber }] : [];
+    });
+    const kept = lines.slice(0, budget.linesLeft());
+    linesRead += kept.length;
+    budget.spend(kept.length, 0);
+    return { kind: "lines", lines: kept };
+  };
   try {
-    for await (const json of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
-      const line = parseJournalEntry(json, ++lineNumber);
-      budget.spend(line === null ? 0 : 1, json.length);
-      if (line !== null) batch.push(line);
-      if (batch.length >= linesPerChunk || budget.isSpent()) {
-        linesRead += batch.length;
-        yield { kind: "lines", lines: batch };
-        batch = [];
-      }
+    for await (const bytes of child.stdout as AsyncIterable<Buffer>) {
+      budget.spend(0, bytes.length);
+      yield toChunk(scanner.push(bytes));
       if (budget.isSpent()) break;
     }
-    if (batch.length > 0) yield { kind: "lines", lines: batch };
-    linesRead += batch.length;
+    if (!budget.isSpent()) yield toChunk(scanner.end());
+  } catch {
+    // A stopped program breaks its output off; how it ended says why.
   } finally {
     child.kill("SIGKILL");
   }

@@ -3,7 +3,8 @@ import path from "node:path";
 import { listFolder } from "../files.ts";
 import type { LogBudget } from "./budget.ts";
 import { readJournal } from "./journal.ts";
-import { readLogFile, type LogChunk } from "./log-file.ts";
+import type { LogChunk } from "./log-bytes.ts";
+import { readLogFile } from "./log-file.ts";
 
 /** Files of syslog daemons (Debian's and Red Hat's names), read where the journal tells nothing. */
 const syslogNames = ["syslog", "messages", "auth.log", "secure", "daemon.log", "kern.log"];

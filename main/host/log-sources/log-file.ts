@@ -1,18 +1,16 @@
-import { createReadStream } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { createGunzip } from "node:zlib";
-import type { LogSourceResult } from "../../model/log-event.ts";
-import type { LogLine } from "../../model/ports.ts";
-import { fileFailure, isGzip, openRegularFile } from "../files.ts";
+import { isGzip, openRegularFile } from "../files.ts";
 import type { LogBudget } from "./budget.ts";
-import { createLineSplitter, textEncoding } from "./text-lines.ts";
+import { failedResult, probeBytes, readLogBytes, sourceResult, type LogChunk } from "./log-bytes.ts";
+import { copies, gunzip, isZip } from "./unpack.ts";
+import { readZip } from "./zip-file.ts";
 
-export type LogChunk =
-  | { readonly kind: "lines"; readonly lines: readonly LogLine[] }
-  | { readonly kind: "source"; readonly result: LogSourceResult };
+const chunkBytes = 512 * 1024;
+/** Few lines are alive at a time, so that they leave no memory behind. */
+const sliceBytes = 32 * 1024;
 
 /**
- * Reads one log file, plain or gzip, in UTF-8 or UTF-16, and tells at the end what became of it. Of a plain file that is
+ * Reads one log file, plain, gzip or zip, in UTF-8 or UTF-16, and tells at the end what became of it. Of a plain file that is
  * larger than the budget the newest part is read; a gzip file can only be read from its start.
  */
 export async function* readLogFile(
@@ -20,106 +18,63 @@ export async function* readLogFile(
   budget: LogBudget,
   signal?: AbortSignal,
 ): AsyncGenerator<LogChunk> {
-  const result = (outcome: LogSourceResult["outcome"], linesRead: number, note?: string): LogChunk => ({
-    kind: "source",
-    result: { source: filePath, outcome, linesRead, ...(note === undefined ? {} : { note }) },
-  });
-  let linesRead = 0;
+  if (budget.isSpent()) {
+    yield sourceResult(filePath, "failed", 0, "Not read: the limit of log lines or bytes was reached before.");
+    return;
+  }
+  let opened: Awaited<ReturnType<typeof openRegularFile>>;
   try {
-    if (budget.isSpent()) {
-      yield result("failed", 0, "Not read: the limit of log lines or bytes was reached before.");
+    opened = await openRegularFile(filePath);
+  } catch (error) {
+    yield failedResult(filePath, 0, error);
+    return;
+  }
+  const { file, sizeBytes } = opened;
+  try {
+    const head = Buffer.alloc(probeBytes);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    if (isZip(head)) {
+      yield* readZip(filePath, fileChunks(file, 0, sizeBytes), budget, signal);
       return;
     }
-    for await (const part of readParts(filePath, budget, signal)) {
-      if (typeof part === "string") {
-        yield result("failed", linesRead, part);
-        return;
-      }
-      const first = linesRead;
-      linesRead += part.lines.length;
-      const lines = part.lines.map((text, index) => ({ text, source: filePath, lineNumber: first + index + 1 }));
-      if (lines.length > 0) yield { kind: "lines", lines };
-      if (part.note !== undefined) {
-        yield result(linesRead === 0 ? "empty" : "read", linesRead, part.note);
-        return;
-      }
-    }
-    yield result(linesRead === 0 ? "empty" : "read", linesRead);
-  } catch (error) {
-    const reason = fileFailure(filePath, error);
-    if (reason.ok) return;
-    const { code, message } = reason.error;
-    yield result(code === "not-permitted" || code === "not-found" ? code : "failed", linesRead, message);
-  }
-}
-
-/** Lines as they come; a note ends the file early, a string means that it is no text. */
-async function* readParts(
-  filePath: string,
-  budget: LogBudget,
-  signal?: AbortSignal,
-): AsyncGenerator<string | { readonly lines: readonly string[]; readonly note?: string }> {
-  const { file, sizeBytes } = await openRegularFile(filePath);
-  try {
-    const head = Buffer.alloc(8 * 1024);
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
     const isPacked = isGzip(head.subarray(0, bytesRead));
     const startBytes = isPacked ? 0 : evenBelow(Math.max(0, sizeBytes - budget.bytesLeft()));
-    let splitter: ReturnType<typeof createLineSplitter> | null = null;
-    let isTorn = startBytes > 0;
-    for await (const chunk of byteStream(file, isPacked, startBytes, sizeBytes)) {
-      if (signal?.aborted === true) {
-        yield { lines: [], note: "Reading was stopped." };
-        return;
-      }
-      if (splitter === null) {
-        const encoding = textEncoding(isPacked ? chunk : head.subarray(0, bytesRead));
-        if (encoding === null) {
-          yield "This is not a text file.";
-          return;
-        }
-        splitter = createLineSplitter(encoding);
-      }
-      const complete = splitter.push(chunk);
-      // The first line of a part is the end of a line that began before it.
-      const lines = (isTorn ? complete.slice(1) : complete).slice(0, budget.linesLeft());
-      isTorn &&= complete.length === 0;
-      budget.spend(lines.length, chunk.length);
-      // A plain file has its end where the budget has; one that is unpacked may go on and on.
-      if (budget.linesLeft() === 0 || (isPacked && budget.bytesLeft() === 0)) {
-        yield { lines, note: limitNote };
-        return;
-      }
-      yield { lines };
-    }
-    const last = (splitter?.end() ?? []).slice(0, budget.linesLeft());
-    yield { lines: last, ...(startBytes > 0 ? { note: newestNote } : {}) };
+    const plain = fileChunks(file, startBytes, sizeBytes);
+    const chunks = isPacked ? gunzip(copies(plain)) : plain;
+    yield* readLogBytes({ source: filePath, chunks, isPacked, isTorn: startBytes > 0 }, budget, signal);
+  } catch (error) {
+    yield failedResult(filePath, 0, error);
   } finally {
     await file.close().catch(() => undefined);
   }
 }
 
-const chunkBytes = 256 * 1024;
-const limitNote = "Not read to its end: the limit of log lines or bytes was reached.";
-const newestNote = "Only the newest part was read: the file is larger than the limit.";
-
 /** A part of a UTF-16 file has to begin at an even byte, or every letter would be torn. */
 const evenBelow = (position: number) => position - (position % 2);
 
-async function* byteStream(
-  file: FileHandle,
-  isPacked: boolean,
-  startBytes: number,
-  sizeBytes: number,
-): AsyncGenerator<Uint8Array> {
-  // Without an end, a log that grows as fast as it is read would never end.
-  const end = Math.max(startBytes, sizeBytes - 1);
-  const plain = createReadStream("", { fd: file, start: startBytes, end, autoClose: false, highWaterMark: chunkBytes });
-  if (!isPacked) {
-    yield* plain as AsyncIterable<Buffer>;
-    return;
+/**
+ * The bytes of a file from `startBytes` up to the size that it had when it was opened: without an end, a log that grows
+ * as fast as it is read would never end. The next chunk is read while one is worked on; two buffers take turns.
+ */
+async function* fileChunks(file: FileHandle, startBytes: number, sizeBytes: number): AsyncGenerator<Uint8Array> {
+  const length = Math.min(chunkBytes, Math.max(probeBytes, sizeBytes - startBytes));
+  const read = (buffer: Uint8Array, position: number) => {
+    const reading = file.read(buffer, 0, Math.max(0, Math.min(length, sizeBytes - position)), position);
+    // It is awaited below, or nobody wants it any more.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let position = startBytes;
+  let spare: Uint8Array = Buffer.allocUnsafe(length);
+  let next = read(Buffer.allocUnsafe(length), position);
+  for (;;) {
+    const { bytesRead, buffer } = await next;
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    next = read(spare, position);
+    spare = buffer;
+    for (let start = 0; start < bytesRead; start += sliceBytes) {
+      yield buffer.subarray(start, Math.min(bytesRead, start + sliceBytes));
+    }
   }
-  const unpacked = createGunzip({ chunkSize: chunkBytes });
-  plain.on("error", (error) => unpacked.destroy(error));
-  yield* plain.pipe(unpacked) as AsyncIterable<Buffer>;
 }

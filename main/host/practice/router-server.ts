@@ -3,6 +3,7 @@ import { failure, type Outcome, success } from "../../model/failure.ts";
 import { checkFault, type PracticeFault } from "../../practice/fault.ts";
 import { encodeLinkFrame, parseLinkFrame } from "../../practice/link-frame.ts";
 import { createPracticeNetwork } from "../../practice/network.ts";
+import type { Delivery } from "../../practice/packet.ts";
 import { createSystemClock } from "../clock.ts";
 import { systemRandom } from "../random.ts";
 
@@ -54,15 +55,29 @@ function serve(socket: Socket, faults: readonly PracticeFault[]): void {
     // A copy: Node hands out views of its own pool.
     const frame = parseLinkFrame(new Uint8Array(octets));
     if (!frame.ok || frame.value.kind !== "datagram") return;
-    for (const { afterMs, ...arrived } of network.fromClient(frame.value.packet, clock.monotonicMs())) {
-      if (inFlight === maximumInFlight) return;
+    deliver(network.fromClient(frame.value.packet, clock.monotonicMs()), client);
+  });
+
+  let wakeAtMs = Infinity;
+  function deliver(deliveries: readonly Delivery[], client: RemoteInfo): void {
+    for (const { afterMs, ...arrived } of deliveries) {
+      if (inFlight === maximumInFlight) break;
       inFlight += 1;
       void clock.sleep(afterMs, closing.signal).then(() => {
         inFlight -= 1;
         if (!closing.signal.aborted) socket.send(encodeLinkFrame(arrived), client.port, client.address);
       });
     }
-  });
+    // Hosts on the outside may have something to send by themselves later, to the client that spoke last.
+    const nextMs = network.nextWakeMs();
+    if (nextMs >= wakeAtMs) return;
+    wakeAtMs = nextMs;
+    void clock.sleep(Math.max(0, nextMs - clock.monotonicMs()), closing.signal).then(() => {
+      if (closing.signal.aborted || wakeAtMs !== nextMs) return;
+      wakeAtMs = Infinity;
+      deliver(network.wake(clock.monotonicMs()), client);
+    });
+  }
   // A client that is gone answers with an ICMP error, which is none of the router's business.
   socket.on("error", () => undefined);
   socket.on("close", () => closing.abort());

@@ -1,4 +1,4 @@
-import { failure, success } from "../../model/failure.ts";
+import { failure, success, type Outcome } from "../../model/failure.ts";
 import type {
   Clock,
   Echo,
@@ -11,7 +11,7 @@ import type {
 } from "../../model/ports.ts";
 import { practiceAddresses, practiceGatewayName } from "../../practice/addresses.ts";
 import { practiceLogSource, simulateClientLog } from "../../practice/client-log.ts";
-import { createClientStack } from "../../practice/client-stack.ts";
+import { createClientStack, practiceTcp } from "../../practice/client-stack.ts";
 import type { PracticeFault } from "../../practice/fault.ts";
 import { practiceInterface, practiceProfile, practiceRoute } from "../../practice/machine-facts.ts";
 import { createPracticeLink } from "./link.ts";
@@ -51,28 +51,41 @@ export function createPracticeWorld({ routerPort, base, faults }: PracticeWorldO
     },
   };
 
+  const overLink = async <Value>(use: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
+    const linked = await link.acquire();
+    if (!linked.ok) return linked;
+    try {
+      return await use();
+    } finally {
+      link.release();
+    }
+  };
   const echo: Echo = {
-    ping: async (...request) => {
-      const linked = await link.acquire();
-      if (!linked.ok) return linked;
-      try {
-        return await stack.echo.ping(...request);
-      } finally {
-        link.release();
-      }
-    },
+    ping: (...request) => overLink(() => stack.echo.ping(...request)),
+    pingWithSize: (...request) => overLink(() => stack.echo.pingWithSize(...request)),
   };
 
   const logs = faults === undefined ? base.logs : practiceLogs(base.logs, clock, random, faults);
-  return { clock, random, udp, echo, logs, names: practiceNames, machine: practiceMachine(base.machine) };
+  return {
+    clock,
+    random,
+    udp,
+    echo,
+    tcp: practiceTcp,
+    logs,
+    names: practiceNames,
+    machine: practiceMachine(base.machine),
+  };
 }
 
 /** Knows the practice gateway and nobody else. */
 const practiceNames: NameResolver = {
   resolve: async (host) => {
-    const { gateway } = practiceAddresses;
-    return host === practiceGatewayName || host === gateway
-      ? success({ addresses: [{ address: gateway, family: "ipv4" }], durationMs: 0 })
+    const { gateway, responder } = practiceAddresses;
+    const address =
+      [gateway, responder].find((known) => known === host) ?? (host === practiceGatewayName ? gateway : null);
+    return address !== null
+      ? success({ addresses: [{ address, family: "ipv4" }], durationMs: 0 })
       : failure("name-not-resolved", `The practice network knows no host but "${practiceGatewayName}".`);
   },
 };

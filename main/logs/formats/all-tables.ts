@@ -2,6 +2,12 @@ import type { FormatTable } from "./format-table.ts";
 import { iwdTable } from "./iwd.ts";
 import { kernelTable } from "./kernel.ts";
 import { libreswanTable } from "./libreswan.ts";
+import { macosConfigdTable } from "./macos-configd.ts";
+import { macosNetworkExtensionTable } from "./macos-networkextension.ts";
+import { macosPowerTable } from "./macos-power.ts";
+import { macosPppTable } from "./macos-ppp.ts";
+import { macosRacoonTable } from "./macos-racoon.ts";
+import { macosWifiTable } from "./macos-wifi.ts";
 import { networkManagerL2tpTable } from "./networkmanager-l2tp.ts";
 import { networkManagerTable } from "./networkmanager.ts";
 import { openvpnTable } from "./openvpn.ts";
@@ -26,4 +32,10 @@ export const allTables: readonly FormatTable[] = [
   wpaSupplicantTable,
   iwdTable,
   systemdTable,
+  macosRacoonTable,
+  macosPppTable,
+  macosNetworkExtensionTable,
+  macosConfigdTable,
+  macosWifiTable,
+  macosPowerTable,
 ];

@@ -36,9 +36,10 @@ const rows: readonly FormatRow[] = [
   {
     id: "lb03",
     event: "ike_start",
-    pattern: /^responding to (?<mode>Main Mode|Aggressive Mode) from unknown peer (?<peer>[\w.:%-]{1,128})/u,
+    pattern: /^responding to (?<mode>Main Mode|Aggressive Mode) from unknown peer(?: (?<peer>[\w.:%-]{1,128})|$)/u,
     source: mainMode,
     samples: [
+      { line: "responding to Main Mode from unknown peer", fields: { mode: "Main Mode" } },
       {
         line: "responding to Main Mode from unknown peer 192.0.2.10:500",
         fields: { mode: "Main Mode", peer: "192.0.2.10:500" },
@@ -51,6 +52,7 @@ const rows: readonly FormatRow[] = [
     "…ISAKMP SA established…",
     mainMode,
     "STATE_MAIN_I4: ISAKMP SA established {auth=PRESHARED_KEY cipher=AES_CBC_256}",
+    "STATE_MAIN_R3: sent MR3, ISAKMP SA established",
   ),
   {
     id: "lb04b",
@@ -207,6 +209,14 @@ const rows: readonly FormatRow[] = [
     samples: [{ line: "received Delete SA payload: self-deleting ISAKMP State #3", fields: { oldState: "3" } }],
   },
   {
+    id: "lb17c",
+    event: "ike_sa_deleted_by_peer",
+    pattern: /^received Delete SA payload$/u,
+    source: ikev1,
+    note: "Cut off: which state it names is not told.",
+    samples: [{ line: "received Delete SA payload" }],
+  },
+  {
     id: "lb17b",
     event: "ipsec_sa_deleted_by_peer",
     pattern:
@@ -325,6 +335,27 @@ const rows: readonly FormatRow[] = [
     ],
   },
   {
+    id: "lb28c",
+    event: "ike_half_open_timeout",
+    pattern: /^deleting incomplete state after (?<seconds>\d{1,6}(?:\.\d{1,6})?) seconds/u,
+    source: state,
+    samples: [{ line: "deleting incomplete state after 60.000 seconds", fields: { seconds: "60.000" } }],
+  },
+  {
+    id: "lb28d",
+    event: "ike_auth_failed",
+    pattern:
+      /^dropping unexpected (?:ISAKMP_v2_)?IKE_AUTH message (?=.{0,500}missing payloads: (?:[\w,]{1,60},)?AUTH\b)/u,
+    source: ikev2,
+    note: "The client asks for EAP where a certificate or a shared key is expected.",
+    samples: [
+      {
+        line: "dropping unexpected ISAKMP_v2_IKE_AUTH message containing v2N_INITIAL_CONTACT... notification; message payloads: SK; encrypted payloads: SA,IDi,IDr,N,TSi,TSr,CP; missing payloads: AUTH",
+      },
+    ],
+    nearMisses: ["dropping unexpected IKE_AUTH message containing notification; missing payloads: SA"],
+  },
+  {
     id: "lb29",
     event: "proposal_refused",
     pattern: /^Oakley Transform \[(?<proposal>[^\]]{1,200})\] refused/u,
@@ -394,6 +425,14 @@ const rows: readonly FormatRow[] = [
     pattern: /^(?:\w{1,12} )?traffic information: in=(?<inBytes>\d{1,20})K?M?B out=(?<outBytes>\d{1,20})K?M?B/iu,
     source: state,
     samples: [{ line: "ESP traffic information: in=0B out=148B", fields: { inBytes: "0", outBytes: "148" } }],
+  },
+  {
+    id: "lb37b",
+    event: "sa_traffic",
+    pattern: /^Traffic: \w{1,8}in=(?<inBytes>\d{1,20})K?M?B \w{1,8}out=(?<outBytes>\d{1,20})K?M?B/u,
+    source: state,
+    note: "Until 3.20.",
+    samples: [{ line: "Traffic: ESPin=222B ESPout=201B!", fields: { inBytes: "222", outBytes: "201" } }],
   },
   {
     id: "lb38",
@@ -505,7 +544,7 @@ const rows: readonly FormatRow[] = [
     id: "lb52",
     event: null,
     pattern:
-      /^(?:STATE_\w{1,40}: (?:sent MR|sent [MQ]I1|parent|v2)|sent (?:MR|MI1|QI1|AI|IKE_|CREATE_CHILD_SA|Quick|Main)|(?:initiating )?Quick Mode|initiating Quick Mode|responding to Quick Mode|the peer proposed|proposal \d{1,6}:|constructed local|local (?:IKE|ESP)|received Vendor ID|ignoring (?:Vendor|unknown Vendor)|enabling possible NAT-traversal|Dead Peer Detection|NAT-Traversal: Result using .{1,80}: no NAT|switched from|transition from|adding interface|added (?:IKEv[12] )?connection|listening for|loading|forgetting|shutting down|terminating SAs|pluto |Starting Pluto|NSS |FIPS|using (?:Linux|kernel)|OAKLEY_|helper thread|restarting|EVENT_|WARNING: )/u,
+      /^(?!.{0,120}SA established)(?:STATE_\w{1,40}: (?:sent MR|sent [MQ]I1|parent|v2)|sent (?:MR|MI1|QI1|AI|IKE_|CREATE_CHILD_SA|Quick|Main)|(?:initiating )?Quick Mode|initiating Quick Mode|responding to Quick Mode|the peer proposed|proposal \d{1,6}:|constructed local|local (?:IKE|ESP)|received Vendor ID|ignoring (?:Vendor|unknown Vendor)|enabling possible NAT-traversal|Dead Peer Detection|NAT-Traversal: Result using .{1,80}: no NAT|switched from|transition from|adding interface|added (?:IKEv[12] )?connection|listening for|loading|forgetting|shutting down|terminating SAs|pluto |Starting Pluto|NSS |FIPS|using (?:Linux|kernel)|OAKLEY_|helper thread|restarting|EVENT_|WARNING: )/u,
     source: "libreswan programs/pluto",
     samples: [
       { line: "STATE_MAIN_R1: sent MR1, expecting MI2" },

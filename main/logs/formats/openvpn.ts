@@ -203,12 +203,13 @@ export const openvpnTable: FormatTable = {
       id: "ov26",
       event: null,
       pattern:
-        /^(?:VERIFY (?:OK|KU OK|EKU OK|X509NAME OK)|Validating certificate|\+\+ Certificate|PUSH: |SENT CONTROL|OPTIONS IMPORT|Data Channel|Outgoing Data|Incoming Data|Control Channel|library versions|net_(?:route|iface|addr)|TUN\/TAP|\/sbin\/|Socket Buffers|UDP(?:v[46])? link (?:local|remote)|TCP\w{0,8} |ROUTE|do_ifconfig|Using peer cipher|Closing |Note: |NOTE: (?!This connection)|MANAGEMENT: |DEPRECATED|WARNING: (?!')|\[[^\]]{1,64}\] Peer info|peer info|Timers:|Protocol options|tun\d|GID set|UID set|Attempting to establish|TLS: (?:Initial packet|tls_process|move_session)|killed expiring key|TCP connection established)/u,
+        /^(?:VERIFY (?:OK|KU OK|EKU OK|X509NAME OK)|Validating certificate|\+\+ Certificate|PUSH: |SENT CONTROL|OPTIONS IMPORT|Data Channel|Outgoing Data|Incoming Data|Control Channel|library versions|net_(?:route|iface|addr)|TUN\/TAP|\/sbin\/|Socket Buffers|UDP(?:v[46])? link (?:local|remote)|TCP\w{0,8} |ROUTE|do_ifconfig|Using peer cipher|Closing |Note: |NOTE: (?!This connection)|MANAGEMENT: |DEPRECATED|WARNING: (?!')|\[[^\]]{1,64}\] Peer info|peer info|Timers:|Protocol options|tun\d|GID set|UID set|Attempting to establish|TLS: (?:Initial packet|tls_process|move_session)|killed expiring key|TCP connection established|Pushed option removed by filter: )/u,
       source: "openvpn src/openvpn",
       samples: [
         { line: "VERIFY OK: depth=0, CN=server" },
         { line: "PUSH: Received control message: 'PUSH_REPLY,ping 12,ping-restart 50'" },
         { line: "UDPv4 link remote: [AF_INET]203.0.113.1:1194" },
+        { line: "Pushed option removed by filter: 'ping-restart 10'" },
         { line: "TUN/TAP device tun0 opened" },
       ],
     },

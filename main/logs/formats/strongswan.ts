@@ -331,6 +331,7 @@ const refusals: readonly FormatRow[] = [
     "no shared key found for 192.0.2.7 - 203.0.113.1",
     { peer: "203.0.113.1" },
   ]),
+  row("sw19c", "psk_missing", "no shared key found", phase1, "no shared key found"),
   row("sw19b", "psk_missing", "no shared key found for '<localId:identity>' - '<peerId:identity>'", psk, [
     "no shared key found for 'anna' - 'gw.example.com'",
     { localId: "anna", peerId: "gw.example.com" },

@@ -81,10 +81,17 @@ export const xl2tpdTable: FormatTable = {
         { peer: "203.0.113.1", reason: "Timeout", remoteTunnel: "17209" },
       ],
     ),
-    row("xl08", "l2tp_control_timeout", "Maximum retries exceeded for tunnel <tunnel:number>.  Closing.", network, [
-      "Maximum retries exceeded for tunnel 50899.  Closing.",
-      { tunnel: "50899" },
-    ]),
+    {
+      id: "xl08",
+      event: "l2tp_control_timeout",
+      pattern: /^Maximum retries exceeded for tunnel(?: (?<tunnel>\d{1,10})\. {1,2}Closing\.)?$/u,
+      source: network,
+      note: "People often quote it without the number.",
+      samples: [
+        { line: "Maximum retries exceeded for tunnel 50899.  Closing.", fields: { tunnel: "50899" } },
+        { line: "Maximum retries exceeded for tunnel" },
+      ],
+    },
     row(
       "xl09",
       "l2tp_control_retry",
@@ -92,13 +99,16 @@ export const xl2tpdTable: FormatTable = {
       network,
       ["network_thread: select timeout with max retries: 5 for tunnel: 32311", { tries: "5", tunnel: "32311" }],
     ),
-    row(
-      "xl10",
-      "l2tp_control_timeout",
-      "Unable to deliver closing message for tunnel <tunnel:number>. Destroying anyway.",
-      network,
-      ["Unable to deliver closing message for tunnel 50899. Destroying anyway.", { tunnel: "50899" }],
-    ),
+    {
+      id: "xl10",
+      event: "l2tp_control_timeout",
+      pattern: /^Unable to deliver closing message for tunnel(?: (?<tunnel>\d{1,10})\. Destroying anyway\.)?$/u,
+      source: network,
+      samples: [
+        { line: "Unable to deliver closing message for tunnel 50899. Destroying anyway.", fields: { tunnel: "50899" } },
+        { line: "Unable to deliver closing message for tunnel" },
+      ],
+    },
     {
       id: "xl11",
       event: "l2tp_stopccn",
@@ -146,10 +156,16 @@ export const xl2tpdTable: FormatTable = {
       daemon,
       ["Disconnecting from 203.0.113.1, Local: 50899, Remote: 17209", { peer: "203.0.113.1" }],
     ),
-    row("xl18", "l2tp_access_denied", "<:word>: Denied connection to unauthorized peer <peer:address>", control, [
-      "control_finish: Denied connection to unauthorized peer 192.0.2.10",
-      { peer: "192.0.2.10" },
-    ]),
+    {
+      id: "xl18",
+      event: "l2tp_access_denied",
+      pattern: /^(?:\w{1,40}: )?Denied connection to unauthorized peer(?: (?<peer>[\w.:%-]{1,128}))?$/u,
+      source: control,
+      samples: [
+        { line: "control_finish: Denied connection to unauthorized peer 192.0.2.10", fields: { peer: "192.0.2.10" } },
+        { line: "Denied connection to unauthorized peer" },
+      ],
+    },
     row("xl19", "l2tp_auth_failed", "<:word>: No secret for authenticating to '<peerName:identity>'", control, [
       "control_finish: No secret for authenticating to 'LNS'",
       { peerName: "LNS" },

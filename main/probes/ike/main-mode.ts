@@ -7,7 +7,17 @@ import { type IkePayload, payload, payloadTypes } from "./payloads.ts";
 import { splitSubstructures, substructure } from "./proposal.ts";
 
 /** RFC 2409 appendix A, attribute classes of phase 1. */
-const attributeClasses = { encryption: 1, hash: 2, authentication: 3, group: 4, keyLength: 14 } as const;
+const attributeClasses = {
+  encryption: 1,
+  hash: 2,
+  authentication: 3,
+  group: 4,
+  lifeType: 11,
+  lifeDuration: 12,
+  keyLength: 14,
+} as const;
+/** RFC 2409 appendix A. */
+const lifeTypeSeconds = 1;
 const shortAttribute = 0x8000;
 /** RFC 2407 section 4.2.1. */
 const situationIdentityOnly = 1;
@@ -24,6 +34,8 @@ export interface MainModeTransform {
   readonly authentication: number;
   readonly group: number;
   readonly keyLengthBits?: number;
+  /** Up to 65535; some gateways take no proposal without one. */
+  readonly lifeSeconds?: number;
 }
 
 export interface MainModeSaParts {
@@ -35,6 +47,18 @@ export interface MainModeSaParts {
   readonly vendorIds?: readonly Uint8Array[];
 }
 
+/** The parts of the second exchange of Main Mode (RFC 2409 section 5.2) with NAT detection (RFC 3947 section 3.2). */
+export interface MainModeKeyParts {
+  readonly initiatorCookie: Uint8Array;
+  readonly responderCookie: Uint8Array;
+  readonly keyExchange: Uint8Array;
+  readonly nonce: Uint8Array;
+  /** The hash of the receiver's address and port first, then those of the sender's. */
+  readonly natDetection: readonly Uint8Array[];
+  /** 20, or 130 for a gateway that knows the drafts only. */
+  readonly natDetectionType?: number;
+}
+
 /** The first message of Main Mode or its response: SA and vendor ids (RFC 2409 section 5), without the marker. */
 export function buildMainModeSa(parts: MainModeSaParts): Uint8Array {
   const { initiatorCookie, responderCookie = zeroSpi, transforms, vendorIds = [] } = parts;
@@ -42,6 +66,40 @@ export function buildMainModeSa(parts: MainModeSaParts): Uint8Array {
     payload(payloadTypes.securityAssociationV1, encodeSaV1(transforms)),
     ...vendorIds.map((vendorId) => payload(payloadTypes.vendorIdV1, vendorId)),
   ]);
+}
+
+/** The third message of Main Mode or its response, the fourth: key exchange, nonce and NAT detection, no marker. */
+export function buildMainModeKeyExchange(parts: MainModeKeyParts): Uint8Array {
+  const { initiatorCookie, responderCookie, natDetectionType = payloadTypes.natDetectionV1 } = parts;
+  return messageV1(initiatorCookie, responderCookie, exchangeTypes.mainMode, 0, [
+    payload(payloadTypes.keyExchangeV1, parts.keyExchange),
+    payload(payloadTypes.nonceV1, parts.nonce),
+    ...parts.natDetection.map((hash) => payload(natDetectionType, hash)),
+  ]);
+}
+
+/** What the fourth message (or the third) carries. */
+export interface MainModeKeys {
+  readonly keyExchange: Uint8Array;
+  readonly nonce: Uint8Array;
+  /** In the order of the message: the receiver first, then the sender's own addresses. */
+  readonly natDetection: readonly Uint8Array[];
+}
+
+/** Takes key exchange, nonce and NAT detection hashes out of a message; null where the first two are not both there. */
+export function readMainModeKeyExchange(message: IkeMessage): MainModeKeys | null {
+  const bodyOf = (type: number) => message.payloads.find((candidate) => candidate.type === type)?.body;
+  const keyExchange = bodyOf(payloadTypes.keyExchangeV1);
+  const nonce = bodyOf(payloadTypes.nonceV1);
+  if (keyExchange === undefined || nonce === undefined) return null;
+  const isHash = ({ type }: IkePayload) =>
+    type === payloadTypes.natDetectionV1 || type === payloadTypes.natDetectionV1Draft;
+  return { keyExchange, nonce, natDetection: message.payloads.filter(isHash).map(({ body }) => body) };
+}
+
+/** The Vendor IDs of an IKEv1 message, in their order. */
+export function readVendorIdsV1(message: IkeMessage): readonly Uint8Array[] {
+  return message.payloads.filter(({ type }) => type === payloadTypes.vendorIdV1).map(({ body }) => body);
 }
 
 /** An unencrypted Informational with one notification (RFC 2409 section 5.7), for example NO-PROPOSAL-CHOSEN. */
@@ -80,13 +138,15 @@ function encodeSaV1(transforms: readonly MainModeTransform[]): Uint8Array {
 }
 
 function encodeAttributes(transform: MainModeTransform): Uint8Array {
-  const { encryption, hash, authentication, group, keyLengthBits } = transform;
+  const { encryption, hash, authentication, group, keyLengthBits, lifeSeconds } = transform;
   const attributes: readonly (readonly [number, number | undefined])[] = [
     [attributeClasses.encryption, encryption],
     [attributeClasses.hash, hash],
     [attributeClasses.authentication, authentication],
     [attributeClasses.group, group],
     [attributeClasses.keyLength, keyLengthBits],
+    [attributeClasses.lifeType, lifeSeconds === undefined ? undefined : lifeTypeSeconds],
+    [attributeClasses.lifeDuration, lifeSeconds],
   ];
   return concatOctets(
     attributes.flatMap(([name, value]) =>

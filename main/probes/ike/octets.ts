@@ -38,3 +38,8 @@ export function readUint8(octets: Uint8Array, offset: number): number {
 export function equalOctets(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((octet, index) => octet === right[index]);
 }
+
+/** Two lower-case hexadecimal digits for each octet. */
+export function octetsToHex(octets: Uint8Array): string {
+  return Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");
+}

@@ -1,7 +1,10 @@
 import { failure, type Outcome, success } from "../../model/failure.ts";
 import { concatOctets, readUint16, readUint8, uint16Octets } from "./octets.ts";
 
-/** RFC 7296 section 3.2 (33 and above), RFC 2408 section 3.1 and RFC 3947 section 3.2 (below). */
+/**
+ * RFC 7296 section 3.2 (33 and above), RFC 2408 section 3.1 and RFC 3947 section 3.2 (below). 130 is what the drafts of
+ * RFC 3947 (draft-ietf-ipsec-nat-t-ike-02 and -03, section 3.2) took out of the private range.
+ */
 export const payloadTypes = {
   none: 0,
   securityAssociationV1: 1,
@@ -17,6 +20,7 @@ export const payloadTypes = {
   vendorId: 43,
   encrypted: 46,
   encryptedFragment: 53,
+  natDetectionV1Draft: 130,
 } as const;
 
 /** RFC 7296 section 3.2: next payload, critical bit, length. */

@@ -1,5 +1,11 @@
 import { exchangeTypes, headerFlags, zeroSpi } from "./header.ts";
-import { readMainModeSa } from "./main-mode.ts";
+import {
+  type MainModeKeys,
+  type MainModeTransform,
+  readMainModeKeyExchange,
+  readMainModeSa,
+  readVendorIdsV1,
+} from "./main-mode.ts";
 import { type IkeMessage, parseIkeMessage } from "./message.ts";
 import { fromUdpPayload } from "./non-esp-marker.ts";
 import { decodeNotificationV1, type Notify, notifyName, notifyTypes } from "./notify.ts";
@@ -20,7 +26,14 @@ export type IkeAnswer =
   | { readonly kind: "sa-init"; readonly content: SaInitContent }
   | { readonly kind: "cookie"; readonly cookie: Uint8Array }
   | { readonly kind: "invalid-ke"; readonly acceptedGroup: number }
-  | { readonly kind: "main-mode" }
+  /** The second message of Main Mode: the transform that was chosen, and what the gateway says it is. */
+  | {
+      readonly kind: "main-mode";
+      readonly transform: MainModeTransform;
+      readonly vendorIds: readonly Uint8Array[];
+    }
+  /** The fourth message of Main Mode. */
+  | { readonly kind: "main-mode-keys"; readonly keys: MainModeKeys }
   /** Any other notify, by its name. */
   | { readonly kind: "notify"; readonly name: string };
 
@@ -68,12 +81,22 @@ function readAnswerV1(message: IkeMessage): IkeAnswer | null {
   const { exchangeType, responderSpi } = message.header;
   if (exchangeType === exchangeTypes.mainMode) {
     // Without a responder cookie it is our own first message that some host threw back.
-    return !equalOctets(responderSpi, zeroSpi) && readMainModeSa(message).ok ? { kind: "main-mode" } : null;
+    return equalOctets(responderSpi, zeroSpi) ? null : readMainMode(message);
   }
   if (exchangeType !== exchangeTypes.informationalV1) return null;
   const body = message.payloads.find(({ type }) => type === payloadTypes.notificationV1)?.body;
   const notify = body === undefined ? undefined : decodeNotificationV1(body);
   return notify?.ok === true ? { kind: "notify", name: notifyName(notify.value.type, 1) } : null;
+}
+
+function readMainMode(message: IkeMessage): IkeAnswer | null {
+  const offered = readMainModeSa(message);
+  if (offered.ok) {
+    const [transform] = offered.value;
+    return transform === undefined ? null : { kind: "main-mode", transform, vendorIds: readVendorIdsV1(message) };
+  }
+  const keys = readMainModeKeyExchange(message);
+  return keys === null ? null : { kind: "main-mode-keys", keys };
 }
 
 /** The answer in one word of the standard. */
@@ -82,6 +105,7 @@ export function answerName(answer: IkeAnswer): string {
     case "sa-init":
       return "IKE_SA_INIT";
     case "main-mode":
+    case "main-mode-keys":
       return "MAIN_MODE";
     case "cookie":
       return "COOKIE";

@@ -83,6 +83,7 @@ export interface SaInitContent {
   readonly keyExchange?: KeyExchange;
   readonly nonce?: Uint8Array;
   readonly notifies: readonly Notify[];
+  readonly vendorIds: readonly Uint8Array[];
 }
 
 /** Takes the parts out of a parsed message of IKE_SA_INIT, request or response. */
@@ -93,6 +94,7 @@ export function readSaInit(message: IkeMessage): SaInitContent {
   const nonce = bodyOf(payloadTypes.nonce);
   return {
     notifies: readNotifies(message),
+    vendorIds: message.payloads.filter(({ type }) => type === payloadTypes.vendorId).map(({ body }) => body),
     ...(proposals.ok && proposals.value.length > 0 ? { proposals: proposals.value } : {}),
     ...(keyExchange !== undefined && keyExchange.length >= 4
       ? { keyExchange: { group: readUint16(keyExchange, 0), data: keyExchange.slice(4) } }

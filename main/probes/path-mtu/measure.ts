@@ -2,7 +2,7 @@ import type { Measurement } from "../../model/measurement.ts";
 import type { AddressFamily } from "../../model/ports.ts";
 import type { GatewayTarget, ProbeContext } from "../context.ts";
 import { converse } from "../conversation.ts";
-import { invalidKeBait } from "../ike/baits.ts";
+import { type BaitKind, buildBait } from "../ike/baits.ts";
 import {
   cancelledReason,
   endpointText,
@@ -25,6 +25,8 @@ const widestBytes = 1500;
 export interface PathMtuOptions {
   /** A UDP port of the gateway that answers IKE. */
   readonly port: number;
+  /** What it answers there, as `measureReach` found out. */
+  readonly bait: BaitKind;
   readonly linkMtuBytes: number;
 }
 
@@ -39,7 +41,7 @@ export async function measurePathMtu(
   options: PathMtuOptions,
 ): Promise<readonly Measurement[]> {
   const { address, family, bindAddress } = target;
-  const { port, linkMtuBytes } = options;
+  const { port, bait, linkMtuBytes } = options;
   const subject = (kind: MeasurementSubject["kind"]) => ({ kind, method, target: endpointText(address, family, port) });
   const opened = await context.udp.open({
     remoteAddress: address,
@@ -51,15 +53,19 @@ export async function measurePathMtu(
   const socket = opened.value;
   const machine = pathMtuSearch(floorBytes[family], Math.min(linkMtuBytes, widestBytes));
   const state = await converse(context, socket, port, machine, ({ sizeBytes }) =>
-    invalidKeBait(context.random, port, sizeBytes - udpOverheadBytes[family]),
+    buildBait(bait, context.random, port, sizeBytes - udpOverheadBytes[family]),
   );
   socket.close();
-  return [pathMtu(subject("path-mtu"), state, linkMtuBytes), tooBig(subject("icmp-too-big"), state)];
+  return [pathMtu(subject("path-mtu"), state, options), tooBig(subject("icmp-too-big"), state)];
 }
 
-function pathMtu(subject: MeasurementSubject, state: PathMtuState, linkMtuBytes: number): Measurement {
+function pathMtu(
+  subject: MeasurementSubject,
+  state: PathMtuState,
+  { bait, linkMtuBytes }: PathMtuOptions,
+): Measurement {
   const { end, answeredBytes, packets, rounds } = state;
-  const details = { linkMtuBytes, packets, rounds };
+  const details = { linkMtuBytes, packets, rounds, bait };
   if (end === null) {
     const proved = answeredBytes === null ? {} : { low: answeredBytes };
     return { ...notMeasured(subject, "unknown", cancelledReason, details), ...proved };

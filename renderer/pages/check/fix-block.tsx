@@ -18,12 +18,13 @@ export function FixBlock({ fix, os }: { readonly fix: Fix; readonly os: Report["
         {words.who[fix.who]}
       </p>
       <h5>{fix.title}</h5>
+      {fix.why !== undefined && <p className="why">{words.why(fix.why)}</p>}
       {fix.steps.length > 0 && (
-        <ul>
+        <ol>
           {fix.steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
-        </ul>
+        </ol>
       )}
       <CommandList commands={shown} />
       {folded.length > 0 && (
@@ -36,6 +37,12 @@ export function FixBlock({ fix, os }: { readonly fix: Fix; readonly os: Report["
         <strong>{words.verify}</strong>
         {fix.verify}
       </p>
+      {fix.undo !== undefined && (
+        <p className="verify">
+          <strong>{words.undo}</strong>
+          {fix.undo}
+        </p>
+      )}
     </section>
   );
 }

@@ -73,6 +73,8 @@ export function createFakeHandlers(found: FakeProfiles): Handlers {
     "logs.sources": unused,
     "logs.read": unused,
     "sessions.read": unused,
+    "probe.plan": unused,
+    "probe.run": unused,
     "bundle.preview": async () =>
       lastGateway?.startsWith("partial") === true
         ? failure("not-found", "This run is no longer kept; run the check again.")

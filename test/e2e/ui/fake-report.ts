@@ -43,11 +43,9 @@ const blackHole: Finding = {
     {
       who: "vpn-admin",
       title: "Clamp TCP’s segment size on the gateway to 1240 bytes",
-      steps: [
-        "Why: connections inside the tunnel then never make packets that are too large for the path.",
-        "Apply the lines that fit the gateway, and keep them over a restart.",
-        "To undo: delete the rule again.",
-      ],
+      why: "connections inside the tunnel then never make packets that are too large for the path",
+      steps: ["Apply the lines that fit the gateway.", "Keep them over a restart."],
+      undo: "delete the rule again.",
       commands: [
         {
           os: "Linux gateway (nftables)",
@@ -64,7 +62,8 @@ const blackHole: Finding = {
     {
       who: "you",
       title: "Set the VPN’s MTU to 1280 bytes",
-      steps: ["Why: packets of this size get through the narrowest part of the path.", "Then connect the VPN again."],
+      why: "packets of this size get through the narrowest part of the path",
+      steps: ["Set the value below while the VPN is off.", "Then connect the VPN again."],
       commands: [
         { os: "Linux (NetworkManager)", text: "nmcli connection modify NAME l2tp.mtu 1280" },
         { os: "Windows", text: 'netsh interface ipv4 set subinterface "NAME" mtu=1280 store=persistent' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import { contract } from "../../../main/api/contract.ts";
 import { dispatch, type Handlers } from "../../../main/api/dispatch.ts";
 import { failure, success } from "../../../main/model/failure.ts";
@@ -8,9 +9,12 @@ const handlers: Handlers = {
   about: refused,
   "profiles.list": async () => success({ profiles: [], unreadable: [] }),
   "check.run": refused,
+  ...noLogHandlers,
   "check.last": refused,
   "bundle.preview": refused,
   "bundle.create": refused,
+  "probe.plan": refused,
+  "probe.run": refused,
 };
 const context = { signal: new AbortController().signal, emit: () => undefined };
 

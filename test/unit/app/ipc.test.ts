@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import { callChannel, cancelChannel, progressChannel } from "../../../main/doors/app/channels.ts";
@@ -17,9 +18,12 @@ const idleHandlers: Handlers = {
   about: async () => success(about),
   "profiles.list": unused,
   "check.run": unused,
+  ...noLogHandlers,
   "check.last": unused,
   "bundle.preview": unused,
   "bundle.create": unused,
+  "probe.plan": unused,
+  "probe.run": unused,
 };
 
 /** A check that runs until it is stopped, and what it was given. */

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import { callChannel } from "../../../main/doors/app/channels.ts";
 import { failure, success } from "../../../main/model/failure.ts";
@@ -26,9 +27,12 @@ vi.mock("../../../main/doors/wiring.ts", () => {
       },
       "profiles.list": unused,
       "check.run": unused,
+      ...noLogHandlers,
       "check.last": unused,
       "bundle.preview": unused,
       "bundle.create": unused,
+      "probe.plan": unused,
+      "probe.run": unused,
     }),
   };
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { progressChannel } from "../../../main/doors/app/channels.ts";
 import { answerCalls } from "../../../main/doors/app/ipc.ts";
 import { contextBridge, FakeWebContents, ipcRenderer, resetElectron } from "../../fakes/electron.ts";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 
 vi.mock("electron", () => import("../../fakes/electron.ts"));
@@ -52,9 +53,12 @@ describe("the preload script", () => {
           });
         },
         "profiles.list": unused,
+        ...noLogHandlers,
         "check.last": unused,
         "bundle.preview": unused,
         "bundle.create": unused,
+        "probe.plan": unused,
+        "probe.run": unused,
       },
       reportBug: (error) => expect.unreachable(String(error)),
       begin: () => () => undefined,

@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import type { ParsedInput } from "../../../main/api/contract.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
 import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { failure, success } from "../../../main/model/failure.ts";
+import type { LogEvent } from "../../../main/model/log-event.ts";
+import type { Session } from "../../../main/model/session.ts";
 import { reportSchema, type Report } from "../../../main/model/report.ts";
 import type { VpnProfilesFound } from "../../../main/model/vpn-profile.ts";
 import { aReport } from "../../fakes/report.ts";
 
 interface Setting {
+  readonly logs?: Partial<Pick<Handlers, "logs.read" | "logs.sources" | "sessions.read">>;
   readonly report?: Report;
   readonly found?: VpnProfilesFound;
   readonly writes?: boolean;
@@ -26,7 +30,7 @@ function memoryTerminal(): Terminal & { readonly text: () => string } {
 }
 
 /** Runs one command line over handlers that answer at once, and tells everything that came out. */
-async function run(args: readonly string[], { report = aReport(), found, writes = true }: Setting = {}) {
+async function run(args: readonly string[], { report = aReport(), found, writes = true, logs = {} }: Setting = {}) {
   const stdout = memoryTerminal();
   const stderr = memoryTerminal();
   const checks: ParsedInput<"check.run">[] = [];
@@ -41,9 +45,13 @@ async function run(args: readonly string[], { report = aReport(), found, writes 
       emit({ kind: "step-ended", step: { name: "system", outcome: "done", durationMs: 1 }, note: "Debian 12" });
       return success(report);
     },
+    ...noLogHandlers,
+    ...logs,
     "check.last": async () => success({}),
     "bundle.preview": async () => success({ files: [], secretsRemoved: {}, warnings: ["Addresses are in it."] }),
     "bundle.create": async () => success({ fileName: "x.tdbundle", sizeBytes: 3, contentBase64: "AQID" }),
+    "probe.plan": async () => failure("not-supported", "not in this test"),
+    "probe.run": async () => failure("not-supported", "not in this test"),
   };
   const files = {
     writeAtomically: async (path: string, content: Uint8Array) => {
@@ -67,6 +75,8 @@ describe("a wrong command line ends with 2 and one sentence, and runs nothing", 
     [["check", "https://vpn.example.com/"], "a gateway is a host name or an IP address"],
     [["practice", "--fault", "earthquake"], 'There is no practice fault "earthquake"'],
     [["practice", "--fault", "path-mtu=9"], "takes 576 to 1500 bytes, not 9"],
+    [["logs", "everything"], "too many arguments for 'logs'"],
+    [["sessions", "--since", "yesterday"], '"yesterday" is not a duration'],
     [["serve", "--port", "70000"], "A port is a whole number from 0 to 65535"],
   ])("%j", async (args, sentence) => {
     const { exitCode, out, err, checks } = await run(args);
@@ -172,11 +182,136 @@ describe("check without a gateway", () => {
   });
 });
 
+describe("logs and sessions", () => {
+  const reading = { readingId: "r1", linesRead: 9, unknownLines: 1 };
+  const read = [{ source: "a.log", outcome: "read", linesRead: 9 }] as const;
+  const event = (raw: string): LogEvent => ({
+    atMs: 1_767_600_000_000,
+    stack: "openvpn",
+    event: "dpd_timeout",
+    source: "a.log",
+    raw,
+    fields: {},
+  });
+  const session: Session = {
+    connection: "office",
+    type: "ikev2",
+    connectedAt: "2026-01-05T08:00:00.000Z",
+    endedAt: "2026-01-05T09:00:00.000Z",
+    lengthMs: 3_600_000,
+    outcome: "dropped",
+    endedBy: "timeout",
+    stage: "connected",
+    cause: "retransmit_giveup",
+    before: [{ event: "wifi_roam", secondsBefore: 2 }],
+    natDetected: false,
+    keepalivesSeen: false,
+    duringRekey: false,
+  };
+
+  it("logs --json prints one document per event, page after page", async () => {
+    const asked: ParsedInput<"logs.read">[] = [];
+    const all = Array.from({ length: 5001 }, (_, index) => event(`line ${index}`));
+    const { exitCode, out } = await run(["logs", "--json", "--log", "a.log"], {
+      logs: {
+        "logs.read": async (input) => {
+          asked.push(input);
+          const events = all.slice(input.offset, input.offset + input.limit);
+          return success({ ...reading, sources: [...read], total: all.length, events });
+        },
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as LogEvent).raw),
+    ).toEqual(all.map(({ raw }) => raw));
+    expect(asked.map(({ logs }) => logs)).toEqual([{ logPaths: ["a.log"], systemLogs: true }, { readingId: "r1" }]);
+  });
+
+  it("logs prints a table in which no line of a log can move the cursor", async () => {
+    const { out, err } = await run(["logs", "--since", "12h"], {
+      logs: {
+        "logs.read": async () =>
+          success({
+            ...reading,
+            sources: [...read],
+            total: 1,
+            events: [event("2026-01-05 08:00:00 a\u001b[2Jb\r\nc")],
+          }),
+      },
+    });
+    expect(out).toMatch(/openvpn +dpd_timeout +a \[2Jb c\n$/);
+    expect(err).toContain("1 events in 9 lines; 1 lines of VPN daemons are not known.");
+  });
+
+  it("ends with 3 and says why when nothing could be read", async () => {
+    const sources = [{ source: "journal", outcome: "not-permitted", linesRead: 0 }] as const;
+    const { exitCode, err } = await run(["sessions"], {
+      logs: {
+        "sessions.read": async () =>
+          success({ ...reading, sources: [...sources], total: 0, sessions: [], dropPatterns: [] }),
+      },
+    });
+    expect(exitCode).toBe(3);
+    expect(err).toContain("journal: This user may not read it.");
+  });
+
+  it.each([["--json"], []])("sessions %s tells the sessions and what drops share", async (...flags) => {
+    const pattern = {
+      kind: "constant-length",
+      verdict: "pattern",
+      drops: 3,
+      matching: 3,
+      pValue: 0.001,
+      statistic: "test",
+      text: "3 of 3 drops had lasted about 1 h.",
+    } as const;
+    const { exitCode, out } = await run(["sessions", ...flags], {
+      logs: {
+        "sessions.read": async () =>
+          success({ ...reading, sources: [...read], total: 1, sessions: [session], dropPatterns: [pattern] }),
+      },
+    });
+    expect(exitCode).toBe(0);
+    if (flags.length > 0) {
+      expect(JSON.parse(out)).toMatchObject({ schema: "tunnel-doctor/sessions/1", sessions: [session], total: 1 });
+      return;
+    }
+    for (const text of ["1 h", "dropped, no answer", "ikev2 office", "retransmit_giveup", "wifi_roam 2 s before"]) {
+      expect(out).toContain(text);
+    }
+    expect(out).toContain("! 3 of 3 drops had lasted about 1 h.");
+  });
+
+  it.each([[["logs", "sources"]], [["logs", "sources", "--json"]]])("%j tells every place", async (args) => {
+    const source = {
+      os: "linux",
+      source: "journal",
+      about: "Everything.",
+      rights: "Members of adm.",
+      missingWithout: "All of it.",
+      state: "not-permitted",
+      linesRead: 0,
+    } as const;
+    const { exitCode, out } = await run(args, {
+      logs: { "logs.sources": async () => success({ sources: [source], notLookedFor: [] }) },
+    });
+    expect(exitCode).toBe(0);
+    if (args.length > 2) expect(JSON.parse(out)).toEqual({ sources: [source], notLookedFor: [] });
+    else
+      for (const text of ["journal", "this user may not read it", "Members of adm.", "All of it."])
+        expect(out).toContain(text);
+  });
+});
+
 describe("help", () => {
   it("names every command and the exit codes, and ends with 0", async () => {
     const { exitCode, out } = await run(["--help"]);
     expect(exitCode).toBe(0);
-    for (const word of ["check", "practice", "serve", "Exit codes"]) expect(out).toContain(word);
+    for (const word of ["check", "logs", "sessions", "practice", "serve", "Exit codes"]) expect(out).toContain(word);
   });
 
   it("lists the practice faults", async () => {

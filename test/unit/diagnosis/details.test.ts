@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { lifetimeNear, lifetimes } from "../../../main/diagnosis/lifetimes.ts";
+import { lifetimeNear, lifetimes } from "../../../main/logs/lifetimes.ts";
 import { connectionName } from "../../../main/diagnosis/negotiation.ts";
 import { settingBytes, settingSeconds } from "../../../main/diagnosis/tunnel.ts";
-import { durationText, listText, median, quoted } from "../../../main/diagnosis/wording.ts";
+import { durationText } from "../../../main/model/duration-text.ts";
+import { listText, median, quoted } from "../../../main/diagnosis/wording.ts";
 import { profile } from "./observations.ts";
 
 describe("lifetimes", () => {

@@ -70,8 +70,8 @@ describe("fixes", () => {
 
   it("say why first and how to undo last", () => {
     const [fix] = fixesFor("nat-udp-timeout", { sessions: idleDrops });
-    expect(fix?.steps[0]).toMatch(/^Why: /);
-    expect(fix?.steps.at(-1)).toMatch(/^To undo: /);
+    expect(fix?.why).toBeTruthy();
+    expect(fix?.undo).toBeTruthy();
   });
 });
 

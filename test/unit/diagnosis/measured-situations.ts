@@ -91,6 +91,56 @@ export const measuredSituations: readonly Situation[] = [
     expected: ["captive-portal certain blocks"],
   },
 
+  // Interference
+  {
+    name: "IKE is dropped, other content of the same size passes",
+    given: { measurements: healthyBut(measured("dpi", "content")) },
+    expected: ["dpi-interference possible blocks"],
+  },
+  {
+    name: "IKE is dropped, and the VPN client was not answered either",
+    given: { measurements: healthyBut(measured("dpi", "content")), events: [event("ike_no_response", 0)] },
+    expected: ["dpi-interference likely blocks"],
+  },
+  {
+    name: "large IKE packets are dropped",
+    given: { measurements: healthyBut(measured("dpi", "size")) },
+    expected: ["dpi-interference likely degrades"],
+  },
+  {
+    name: "IKE is dropped after the first packets",
+    given: { measurements: healthyBut(measured("dpi", "rate")) },
+    expected: ["dpi-interference likely degrades"],
+  },
+  { name: "IKE passes", given: { measurements: healthyBut(measured("dpi", "none")) }, expected: [] },
+  { name: "not decided", given: { measurements: healthyBut(notMeasured("dpi", "unknown")) }, expected: [] },
+  {
+    name: "only a message that is no IKE in use was answered",
+    given: {
+      measurements: healthyBut(
+        { ...measured("reach-udp-500", "answered"), details: { bait: "ver" } },
+        { ...measured("reach-udp-4500", "answered"), details: { bait: "ver" } },
+      ),
+    },
+    expected: ["dpi-interference possible degrades"],
+  },
+  {
+    name: "IKE was answered on one port at least",
+    given: {
+      measurements: healthyBut(
+        { ...measured("reach-udp-500", "answered"), details: { bait: "ver" } },
+        { ...measured("reach-udp-4500", "answered"), details: { bait: "ke" } },
+      ),
+    },
+    expected: [],
+  },
+  {
+    name: "encrypted data ends the flow",
+    given: { measurements: healthyBut(measured("esp-in-udp", false)) },
+    expected: ["esp-blocked likely blocks"],
+  },
+  { name: "encrypted data passes", given: { measurements: healthyBut(measured("esp-in-udp", true)) }, expected: [] },
+
   // MTU
   {
     name: "path MTU 1400, too big heard",

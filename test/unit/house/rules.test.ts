@@ -27,6 +27,7 @@ const rooms = [
   ["bundle", "logs"],
   ["request", "fleet"],
   ["fleet", "probes"],
+  ["responder", "practice"],
   ["practice", "logs"],
   ["checkup", "bundle"],
   ["api", "host"],

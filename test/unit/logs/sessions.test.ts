@@ -213,6 +213,15 @@ Nov 23 02:20:52 12[IKE] <home|7> deleting IKE_SA home[7] between 203.0.113.2[ann
   });
 });
 
+describe("excerpts without times", () => {
+  const refused = "09[IKE] invalid HASH_V1 payload length, decryption failed?";
+
+  it("of several files are sessions of their own", () => {
+    const events = [...parseText(refused, "a.log").events, ...parseText(refused, "b.log").events];
+    expect(buildSessions(events)).toHaveLength(2);
+  });
+});
+
 describe("every session", () => {
   it("fits the schema, whatever the order of the lines, and the order of events does not matter", () => {
     const lines = [

@@ -16,7 +16,7 @@ import { createSeededRandom } from "../../fakes/seeded-random.ts";
 import { clientPacket } from "./packets.ts";
 
 const random = createSeededRandom(7);
-const gateway = (silent = false) => createGateway(silent, createSeededRandom(1));
+const gateway = (silent = false, ikev1Only = false) => createGateway({ silent, ikev1Only }, createSeededRandom(1));
 
 /** The UDP payloads of what the gateway sends back. */
 function ask(to: Gateway, payload: Uint8Array, port: number, nowMs = 0): readonly Uint8Array[] {

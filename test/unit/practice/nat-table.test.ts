@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createNatTable, type NatTable } from "../../../main/practice/nat-table.ts";
+import { createSeededRandom } from "../../fakes/seeded-random.ts";
 import { clientPacket, gatewayPacket } from "./packets.ts";
 
 const publicAddress = "198.51.100.7";
@@ -73,6 +74,16 @@ describe("addresses and ports", () => {
       nat.inbound({ ...gatewayPacket(outside(50_000)), source: { address: "203.0.113.11", port: 4500 } }, 20),
     ).toBeNull();
     expect(nat.inbound({ ...gatewayPacket(outside(50_000)), protocol: "icmp-echo" }, 20)).toBeNull();
+  });
+
+  it("may take ports by chance, another for every endpoint and after every death", () => {
+    const options = { publicAddress, unrepliedTimeoutMs: 30_000, streamTimeoutMs: 120_000 };
+    const nat = createNatTable({ ...options, randomPorts: createSeededRandom(3) });
+    const portAt = (toPort: number, nowMs: number) => nat.outbound(clientPacket({ toPort }), nowMs)?.source.port;
+    const [first, again, other, later] = [portAt(4500, 0), portAt(4500, 10), portAt(500, 10), portAt(4500, 40_000)];
+    expect(again).toBe(first);
+    expect(new Set([first, other, later, 50_000]).size).toBe(4);
+    expect(answer(nat, 40_020, later)?.destination).toEqual(clientPacket().source);
   });
 
   it("is bounded, and makes room when entries have died", () => {

@@ -6,6 +6,7 @@ import { buildSaInitNotify } from "../../../main/probes/ike/sa-init.ts";
 import { measureFragments } from "../../../main/probes/fragments.ts";
 import { measureNat } from "../../../main/probes/nat.ts";
 import { measurePathMtu } from "../../../main/probes/path-mtu/measure.ts";
+import { createHalfOpenBudget } from "../../../main/probes/half-open-budget.ts";
 import { measureReach } from "../../../main/probes/reach.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 import { type Script, scriptedWorld, target } from "./scripted-udp.ts";
@@ -26,7 +27,7 @@ const whenBelow =
   (sizeBytes: number, answer: Script["answer"]): Script["answer"] =>
   (payload, port) =>
     payload.length + 28 <= sizeBytes ? answer(payload, port) : [];
-const mtuOptions = { port: 500, linkMtuBytes: 1500 };
+const mtuOptions = { port: 500, bait: "ke", linkMtuBytes: 1500 } as const;
 
 describe("answers that are not ours", () => {
   it.each([
@@ -39,14 +40,16 @@ describe("answers that are not ours", () => {
     const [pathMtu, tooBig] = await measurePathMtu(context, target, mtuOptions);
     expect(pathMtu?.outcome).toBe("unknown");
     expect(tooBig?.outcome).toBe("unknown");
-    const [fragments] = await measureFragments(context, target, 500);
+    const [fragments] = await measureFragments(context, target, 500, "ke");
     expect(fragments?.outcome).toBe("unknown");
   });
 
   it("do not keep a probe alive for ever, however many come", async () => {
     const noise = Array.from({ length: 5_000 }, () => ({ kind: "datagram" as const, payload: new Uint8Array(3) }));
     const { context, sent } = scriptedWorld({ answer: () => noise });
-    const [nat] = await measureNat(context, target, 500);
+    const {
+      measurements: [nat],
+    } = await measureNat(context, target, [500]);
     expect(nat?.outcome).toBe("unknown");
     expect(sent.length).toBeLessThanOrEqual(3);
   });
@@ -75,7 +78,7 @@ describe("the path MTU", () => {
 
   it("of a link wider than any VPN uses is only a lower bound", async () => {
     const { context } = scriptedWorld({ answer: answering() });
-    const [pathMtu] = await measurePathMtu(context, target, { port: 500, linkMtuBytes: 9_000 });
+    const [pathMtu] = await measurePathMtu(context, target, { port: 500, bait: "ke", linkMtuBytes: 9_000 });
     expect(pathMtu).toMatchObject({ value: 1500, low: 1500, high: 9_000 });
   });
 
@@ -95,8 +98,8 @@ describe("a system that cannot", () => {
     const unable = { ...context, udp };
     const all = [
       ...(await measurePathMtu(unable, target, mtuOptions)),
-      ...(await measureFragments(unable, target, 500)),
-      ...(await measureNat(unable, target, 500)),
+      ...(await measureFragments(unable, target, 500, "ke")),
+      ...(await measureNat(unable, target, [500])).measurements,
     ];
     expect(all.map(({ kind }) => kind)).toEqual(["path-mtu", "icmp-too-big", "fragments-out", "nat-present", "rtt"]);
     for (const measurement of all) {
@@ -110,8 +113,8 @@ describe("the stop button", () => {
     const { context, sent } = scriptedWorld({ answer: answering(), signal: AbortSignal.abort() });
     const all = [
       ...(await measurePathMtu(context, target, mtuOptions)),
-      ...(await measureFragments(context, target, 500)),
-      ...(await measureNat(context, target, 500)),
+      ...(await measureFragments(context, target, 500, "ke")),
+      ...(await measureNat(context, target, [500])).measurements,
       ...(await measureReach(context, target)),
     ];
     expect(sent).toHaveLength(0);
@@ -147,6 +150,7 @@ describe("reach", () => {
       countPacket: () => {
         packets += 1;
       },
+      halfOpen: createHalfOpenBudget(),
     };
     const measurements = await measureReach(context, target);
     const values = Object.fromEntries(measurements.map(({ kind, value, outcome }) => [kind, value ?? outcome]));

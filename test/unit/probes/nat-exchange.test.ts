@@ -9,7 +9,7 @@ const reply = (answer: IkeAnswer, majorVersion = 2): IkeReply => ({
   majorVersion,
   answer,
 });
-const accepted = reply({ kind: "sa-init", content: { notifies: [] } });
+const accepted = reply({ kind: "sa-init", content: { notifies: [], vendorIds: [] } });
 const wantsGroup = (acceptedGroup: number) => reply({ kind: "invalid-ke", acceptedGroup });
 const wantsCookie = reply({ kind: "cookie", cookie: Uint8Array.of(1, 2, 3) });
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "../../../main/model/ports.ts";
+import { buildMainModeKeyExchange, buildMainModeSa, readMainModeSa } from "../../../main/probes/ike/main-mode.ts";
 import { natDetectionHash } from "../../../main/probes/ike/nat-detection.ts";
 import { parseIkeMessage } from "../../../main/probes/ike/message.ts";
 import { fromUdpPayload, toUdpPayload } from "../../../main/probes/ike/non-esp-marker.ts";
 import { notifyTypes } from "../../../main/probes/ike/notify.ts";
 import { buildSaInit, buildSaInitNotify, readSaInit } from "../../../main/probes/ike/sa-init.ts";
 import { measureNat } from "../../../main/probes/nat.ts";
+import { hexOctets } from "./hex.ts";
 import { type Script, scriptedWorld, target } from "./scripted-udp.ts";
 
 const local: Endpoint = { address: "192.168.77.20", port: 40_000 };
@@ -40,7 +42,9 @@ function gateway(seen: Endpoint, itself: Endpoint, withNatDetection = true): Scr
 
 async function natPresent(script: Script, port = 500) {
   const world = scriptedWorld({ local, ...script });
-  const [nat] = await measureNat(world.context, target, port);
+  const {
+    measurements: [nat],
+  } = await measureNat(world.context, target, [port]);
   return { nat, world };
 }
 
@@ -120,4 +124,58 @@ describe("NAT detection", () => {
     expect(second?.content.keyExchange).toEqual(first?.content.keyExchange);
     expect(second?.content.notifies[0]).toMatchObject({ type: notifyTypes.COOKIE, data: new Uint8Array(24).fill(7) });
   });
+
+  it("goes on in IKEv1 where IKEv2 is refused, with the hash that was agreed on, and tells the software", async () => {
+    const world = scriptedWorld({ local, answer: ikev1Gateway({ address: "198.51.100.7", port: 50_123 }) });
+    const nat = await measureNat(world.context, target, [500], {
+      versions: ["ikev2", "ikev1"],
+      publicAddress: "198.51.100.7",
+    });
+    expect(nat.measurements[0]).toMatchObject({
+      method: "ike-main-mode",
+      value: true,
+      details: { gatewayBehindNatOrForced: false, externalPort: 50_123, portPreserved: false, ipsecPassthrough: false },
+    });
+    expect(nat.gatewaySoftware).toBe("strongSwan");
+    expect(nat.vendorIds).toEqual(["NAT traversal, draft 03", "strongSwan"]);
+    expect(nat.externalPorts).toEqual(new Map([[500, 50_123]]));
+    // IKE_SA_INIT, the first and the third message of Main Mode; NAT-D in the payload of the draft that the gateway knows.
+    expect(world.sent.length).toBe(3);
+    const third = parseIkeMessage(world.sent[2] ?? new Uint8Array());
+    expect(third.ok && third.value.payloads.map(({ type }) => type)).toEqual([4, 10, 130, 130]);
+  });
+
+  it("sees a port that was rewritten to 500 by an IPsec passthrough", async () => {
+    const world = scriptedWorld({ local, answer: ikev1Gateway({ address: "198.51.100.7", port: 500 }) });
+    const options = { versions: ["ikev1"], publicAddress: "198.51.100.7" } as const;
+    const { measurements } = await measureNat(world.context, target, [500], options);
+    expect(measurements[0]?.details["ipsecPassthrough"]).toBe(true);
+  });
 });
+
+/** Refuses IKEv2; in Main Mode it chooses SHA-256 and hides behind a draft of RFC 3947. */
+function ikev1Gateway(seen: Endpoint): Script["answer"] {
+  const vendorIds = ["7d9419a65310ca6f2c179d9215529d56", "882fe56d6fd20dbc2251613b2ebe5beb", "00"].map(hexOctets);
+  return (payload) => {
+    const message = parseIkeMessage(payload);
+    if (!message.ok) throw new Error(message.error.message);
+    const { header } = message.value;
+    if (header.majorVersion === 2) {
+      return [{ kind: "datagram", payload: buildSaInitNotify(header, notifyTypes.NO_PROPOSAL_CHOSEN) }];
+    }
+    const cookies = { initiatorCookie: header.initiatorSpi, responderCookie: responderSpi };
+    const offered = readMainModeSa(message.value);
+    if (offered.ok) {
+      const transforms = offered.value.filter(({ hash }) => hash === 4).slice(0, 1);
+      return [{ kind: "datagram", payload: buildMainModeSa({ ...cookies, transforms, vendorIds }) }];
+    }
+    const hash = (endpoint: Endpoint) => natDetectionHash(header.initiatorSpi, responderSpi, endpoint, "sha256");
+    const parts = { ...cookies, keyExchange: new Uint8Array(256), nonce: new Uint8Array(32) };
+    return [
+      {
+        kind: "datagram",
+        payload: buildMainModeKeyExchange({ ...parts, natDetection: [hash(seen), hash(self(500))] }),
+      },
+    ];
+  };
+}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { IkeAnswer, IkeReply } from "../../../main/probes/ike/reply.ts";
 import {
+  answeredBait,
   controlTries,
   ikeTries,
   reachMachine,
@@ -86,4 +88,36 @@ describe("asking a port", () => {
       expect(wrong / runs).toBeLessThanOrEqual(most);
     },
   );
+});
+
+describe("the bait that was answered", () => {
+  const reply = (answer: IkeAnswer): IkeReply => ({
+    initiatorSpi: new Uint8Array(8),
+    responderSpi: new Uint8Array(8),
+    majorVersion: 2,
+    answer,
+  });
+  const notify = reply({ kind: "notify", name: "NO_PROPOSAL_CHOSEN" });
+  const transform = { encryption: 1, hash: 1, authentication: 1, group: 1 };
+  it.each([
+    ["ikev2", reply({ kind: "invalid-ke", acceptedGroup: 14 }), "ke"],
+    ["ikev2", reply({ kind: "cookie", cookie: new Uint8Array(8) }), "ke"],
+    ["ikev2", notify, "np"],
+    ["ikev2", reply({ kind: "sa-init", content: { notifies: [], vendorIds: [] } }), null],
+    ["ikev1", notify, "v1np"],
+    ["ikev1", reply({ kind: "main-mode", transform, vendorIds: [] }), null],
+    ["future-version", notify, "ver"],
+  ] as const)("to %s is told by the answer (row %#)", (request, answer, bait) => {
+    const { state } = simulate(reachMachine([{ atMs: 0, requests: [request] }]), {
+      roundTripMs: () => 10,
+      answer: () => "reply",
+      reply: () => answer,
+    });
+    expect(answeredBait(state)).toBe(bait);
+  });
+
+  it("is none where nothing was answered", () => {
+    expect(answeredBait(ask(() => "lost").state)).toBeNull();
+    expect(answeredBait(ask(() => "refused").state)).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
 import { success } from "../../../main/model/failure.ts";
 import type { Arrival, Clock, Endpoint, SendResult, UdpNetwork, UdpSocketOptions } from "../../../main/model/ports.ts";
 import type { GatewayTarget, ProbeContext } from "../../../main/probes/context.ts";
+import { createHalfOpenBudget } from "../../../main/probes/half-open-budget.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";
 
 type ScriptedAnswer =
@@ -78,6 +79,7 @@ export function scriptedWorld(script: Script): ScriptedWorld {
     clock,
     random: createSeededRandom(3),
     countPacket: () => undefined,
+    halfOpen: createHalfOpenBudget(),
     ...(script.signal === undefined ? {} : { signal: script.signal }),
   };
   return { context, sent, opened, closed: () => closed };

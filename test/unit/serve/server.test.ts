@@ -48,6 +48,8 @@ beforeEach(async () => {
     "sessions.read": unused,
     "bundle.preview": unused,
     "bundle.create": unused,
+    "probe.plan": unused,
+    "probe.run": unused,
   };
   const served = await startServe({ handlers, assetsFolder: folder });
   if (!served.ok) throw new Error(served.error.message);

@@ -1,17 +1,19 @@
 import type { PracticeFault } from "../../../api/contract.ts";
 import type { Report } from "../../../model/report.ts";
 import { call, complain, type CliContext } from "../context.ts";
-import { parseDuration } from "../duration.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { logChoice } from "../log-flags.ts";
+import type { NamedServer } from "../option-values.ts";
 import { createProgressPrinter } from "../progress-text.ts";
 import { reportText, summaryLine } from "../report-text.ts";
 
 /** The options of `check` as commander reads them. */
 export interface CheckFlags {
   readonly profile: string;
-  readonly since: string;
+  readonly since?: string;
   readonly log: readonly string[];
   readonly systemLogs: boolean;
+  readonly stun?: NamedServer;
   readonly bind?: string;
   readonly json?: true;
   readonly summary?: true;
@@ -29,11 +31,8 @@ export async function checkCommand(
   flags: CheckFlags,
   faults?: readonly PracticeFault[],
 ): Promise<number> {
-  const since = parseDuration(flags.since);
-  if (!since.ok) {
-    complain(context, `--since: ${since.error.message}.`);
-    return exitCodes.usage;
-  }
+  const logs = logChoice(context, flags);
+  if (logs === null) return exitCodes.usage;
   const practice = faults ?? (await practiceInstead(context, gateway, flags));
   const onPractice = practice !== undefined;
   const outcome = await call(
@@ -43,9 +42,8 @@ export async function checkCommand(
       options: {
         ...(onPractice ? { gateway: practiceGateway } : gateway === undefined ? {} : { gateway }),
         profile: flags.profile as "quick" | "standard" | "deep",
-        sinceMs: since.value,
-        logPaths: [...flags.log],
-        systemLogs: flags.systemLogs,
+        ...logs,
+        ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
         ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
       },
       ...(onPractice ? { practice: [...practice] } : {}),

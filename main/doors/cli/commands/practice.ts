@@ -22,7 +22,7 @@ export async function practiceCommand(context: CliContext, flags: PracticeFlags)
   return checkCommand(
     context,
     practiceGateway,
-    { profile: "standard", since: "7d", log: [], systemLogs: true, ...(flags.json === true ? { json: true } : {}) },
+    { profile: "standard", log: [], systemLogs: true, ...(flags.json === true ? { json: true } : {}) },
     flags.fault,
   );
 }

@@ -24,7 +24,8 @@ function baseWorld(): World {
     ...world,
     clock: createSystemClock(),
     udp: { open: never },
-    echo: { ping: never },
+    echo: { ping: never, pingWithSize: never },
+    tcp: { connect: never },
     names: { resolve: never },
   };
 }

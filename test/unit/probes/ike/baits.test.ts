@@ -1,7 +1,14 @@
 import { createECDH } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { futureVersionBait, invalidKeBait, randomSpi, weakMainModeBait } from "../../../../main/probes/ike/baits.ts";
+import {
+  baitKinds,
+  buildBait,
+  futureVersionBait,
+  invalidKeBait,
+  randomSpi,
+  weakMainModeBait,
+} from "../../../../main/probes/ike/baits.ts";
 import { keyExchangeGroups, publicKeyExchangeData } from "../../../../main/probes/ike/key-exchange.ts";
 import { readMainModeSa } from "../../../../main/probes/ike/main-mode.ts";
 import { parseIkeMessage } from "../../../../main/probes/ike/message.ts";
@@ -84,5 +91,18 @@ describe("public key exchange data", () => {
 
   it("does not exist for a group that nobody knows", () => {
     expect(publicKeyExchangeData(999, random)).toBeNull();
+  });
+});
+
+describe("every kind of bait", () => {
+  it.each(baitKinds)("%s has exactly the size that was asked for, and stays a whole message", (kind) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 240, max: 3_000 }), fc.constantFrom(500, 4500), (sizeBytes, port) => {
+        const { udpPayload, initiatorSpi } = buildBait(kind, random, port, sizeBytes);
+        expect(udpPayload.length).toBe(sizeBytes);
+        expect(parsed(udpPayload, port).header.initiatorSpi).toEqual(initiatorSpi);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -1,0 +1,41 @@
+import { runProbe } from "../checkup/run-probe.ts";
+import { type Outcome, success } from "../model/failure.ts";
+import type { World } from "../model/ports.ts";
+import { probeBudgets, totalCost } from "../probes/budgets.ts";
+import type { PracticeFault } from "./contract.ts";
+import type { Handlers } from "./dispatch.ts";
+
+interface ProbeHandlerSetup {
+  readonly world: () => World;
+  readonly practiceWorld: (
+    faults: readonly PracticeFault[],
+  ) => Promise<Outcome<{ readonly world: World; readonly close: () => Promise<void> }>>;
+}
+
+/** The calls that run one probe, or tell what it would send. */
+export function createProbeHandlers({
+  world,
+  practiceWorld,
+}: ProbeHandlerSetup): Pick<Handlers, "probe.plan" | "probe.run"> {
+  return {
+    "probe.plan": async ({ kind }) =>
+      success({ kind, steps: probeBudgets[kind].map((step) => ({ ...step })), total: totalCost(kind) }),
+    "probe.run": async ({ kind, gateway, stunServer, bindAddress, practice }, { signal }) => {
+      const run = async (inWorld: World) => {
+        const outcome = await runProbe({ world: inWorld, kind, gateway, stunServer, bindAddress }, signal);
+        if (!outcome.ok) return outcome;
+        const { addresses, measurements, packetsSent } = outcome.value;
+        const named = { host: gateway, addresses: [...addresses] };
+        return success({ kind, gateway: named, measurements: [...measurements], packetsSent });
+      };
+      if (practice === undefined) return run(world());
+      const practising = await practiceWorld(practice);
+      if (!practising.ok) return practising;
+      try {
+        return await run(practising.value.world);
+      } finally {
+        await practising.value.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import type { Measurement } from "../model/measurement.ts";
+import type { StunServer } from "../model/check-options.ts";
+import type { World } from "../model/ports.ts";
+import type { GatewayTarget, ProbeContext } from "../probes/context.ts";
+import { measureDpi } from "../probes/dpi/measure.ts";
+import { measureEspInUdp } from "../probes/esp-in-udp.ts";
+import { measureFragments } from "../probes/fragments.ts";
+import { createHalfOpenBudget } from "../probes/half-open-budget.ts";
+import { measureNat } from "../probes/nat.ts";
+import type { StunTarget } from "../probes/nat-type/ask-stun.ts";
+import { measureNatType, type NatTypeFound } from "../probes/nat-type/measure.ts";
+import { udpOverheadBytes } from "../probes/overhead.ts";
+import { measurePathMtu } from "../probes/path-mtu/measure.ts";
+import { measureReach } from "../probes/reach.ts";
+import { withGatewayMapping } from "./gateway-mapping.ts";
+import { noNatDetection, tcpMeasurement, unmeasurableSize } from "./measurements.ts";
+import { type ReachSummary, summarizeReach } from "./reach-summary.ts";
+import { withSecondOpinion } from "./second-opinion.ts";
+
+/** One gateway under probe, with what it has cost the network so far. */
+export interface ProbeSession {
+  readonly world: World;
+  readonly target: GatewayTarget;
+  /** What the probes work with while `signal` does not abort. */
+  readonly context: (signal: AbortSignal) => ProbeContext;
+  readonly packetsSent: () => number;
+  /** Counts packets that no socket of ours sends: pings. */
+  readonly count: (packets: number) => void;
+}
+
+/** A session in which nothing was sent yet; all of its probes share one ration of half-open SAs. */
+export function createProbeSession(world: World, target: GatewayTarget): ProbeSession {
+  let packets = 0;
+  const count = (more: number): void => {
+    packets += more;
+  };
+  const { udp, clock, random } = world;
+  const shared = { udp, clock, random, countPacket: () => count(1), halfOpen: createHalfOpenBudget() };
+  return { world, target, context: (signal) => ({ ...shared, signal }), packetsSent: () => packets, count };
+}
+
+export interface Reached {
+  readonly measurements: readonly Measurement[];
+  /** Undefined where no IKE port answered. */
+  readonly summary: ReachSummary | undefined;
+}
+
+const tcpPort = 443;
+const tcpTimeoutMs = 3_000;
+
+/** UDP first; TCP port 443 only where UDP is silent, because it then tells whether the host is there at all. */
+export async function probeReach(session: ProbeSession, signal: AbortSignal): Promise<Reached> {
+  const { world, target } = session;
+  const measurements = await measureReach(session.context(signal), target);
+  const summary = summarizeReach(measurements, target);
+  if (summary !== undefined || signal.aborted) return { measurements, summary };
+  const outcome = await world.tcp.connect(target.address, tcpPort, tcpTimeoutMs, signal);
+  return { measurements: [...measurements, tcpMeasurement(target, tcpPort, outcome)], summary };
+}
+
+/**
+ * The NAT on the way. The gateway tells whether there is one, in the version of IKE that it speaks, and its Vendor IDs go
+ * to `ike-version`. What kind of NAT it is, and its public address, only a STUN server can tell: it is asked where one was
+ * chosen, and then the gateway's ports are compared as well.
+ */
+export async function probeNat(
+  session: ProbeSession,
+  summary: ReachSummary,
+  ikeVersion: Measurement | undefined,
+  stunServer: StunTarget | undefined,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  const { target } = session;
+  const context = session.context(signal);
+  const type: NatTypeFound =
+    stunServer === undefined
+      ? { measurements: [], publicEndpoint: undefined }
+      : await measureNatType(context, stunServer, target.bindAddress);
+  const known = ikeVersion === undefined ? [] : [ikeVersion];
+  if (summary.onlyNeutralAnswered) return [noNatDetection(target), ...known, ...type.measurements];
+  const publicAddress = type.publicEndpoint?.address;
+  const bothPorts = publicAddress !== undefined && summary.natTraversalAnswers && summary.port === target.ports.ike;
+  const ports: readonly [number, ...number[]] = bothPorts ? [summary.port, target.ports.natTraversal] : [summary.port];
+  const nat = await measureNat(context, target, ports, {
+    versions: summary.versions,
+    ...(publicAddress === undefined ? {} : { publicAddress }),
+  });
+  const details = {
+    ...(nat.gatewaySoftware === undefined ? {} : { gatewaySoftware: nat.gatewaySoftware }),
+    ...(nat.vendorIds.length === 0 ? {} : { vendorIds: nat.vendorIds.join(", ") }),
+  };
+  return [
+    ...nat.measurements,
+    ...known.map((version) => ({ ...version, details: { ...version.details, ...details } })),
+    ...withGatewayMapping(type.measurements, nat.externalPorts, target),
+  ];
+}
+
+/** The first address of a chosen STUN server that is of the gateway's family; undefined where there is none. */
+export async function findStunServer(
+  { names }: World,
+  server: StunServer | undefined,
+  { family }: GatewayTarget,
+  signal: AbortSignal,
+): Promise<StunTarget | undefined> {
+  if (server === undefined) return undefined;
+  const resolved = await names.resolve(server.host, stunResolveTimeoutMs, signal);
+  const found = resolved.ok ? resolved.value.addresses.find((entry) => entry.family === family) : undefined;
+  return found === undefined ? undefined : { ...found, port: server.port };
+}
+
+const stunResolveTimeoutMs = 3_000;
+
+/** The path MTU by packets that the gateway answers, with the system's ping as a second opinion. */
+export async function probePathMtu(
+  session: ProbeSession,
+  { port, bait }: ReachSummary,
+  linkMtuBytes: number,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  const { world, target } = session;
+  if (bait === null) return [unmeasurableSize("path-mtu", target), unmeasurableSize("icmp-too-big", target)];
+  const found = await measurePathMtu(session.context(signal), target, { port, bait, linkMtuBytes });
+  return withSecondOpinion(world.echo, target.address, found, () => session.count(1), signal);
+}
+
+export async function probeFragments(
+  session: ProbeSession,
+  { port, bait }: ReachSummary,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  if (bait === null) return [unmeasurableSize("fragments-out", session.target)];
+  return measureFragments(session.context(signal), session.target, port, bait);
+}
+
+/** UDP payload of the large packets in the comparison of contents: above all that is sent without certificates. */
+const largeBytes = 1_200;
+/** IKE that a gateway is asked with when it has answered nothing but neutral content. */
+const likelyIke = "ke";
+
+/** Whether the network treats IKE, or the encrypted data after it, worse than other content. */
+export async function probeDpi(
+  session: ProbeSession,
+  { port, bait, natTraversalAnswers }: ReachSummary,
+  pathMtuBytes: number,
+  withBurst: boolean,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  const { target } = session;
+  if (bait === null) return [unmeasurableSize("dpi", target)];
+  const context = session.context(signal);
+  const fitting = Math.min(largeBytes, pathMtuBytes - udpOverheadBytes[target.family]);
+  const ike = bait === "ver" ? likelyIke : bait;
+  const dpi = await measureDpi(context, target, { port, ike, largeBytes: fitting, withBurst });
+  if (!natTraversalAnswers) return dpi;
+  return [...dpi, ...(await measureEspInUdp(context, target, bait, fitting))];
+}

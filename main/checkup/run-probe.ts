@@ -1,0 +1,112 @@
+import { failure, type Outcome, success } from "../model/failure.ts";
+import type { StunServer } from "../model/check-options.ts";
+import type { Measurement } from "../model/measurement.ts";
+import type { ResolvedHost, World } from "../model/ports.ts";
+import type { ProbeKind } from "../model/probe-kind.ts";
+import { checkDns } from "./dns-health.ts";
+import {
+  createProbeSession,
+  findStunServer,
+  probeDpi,
+  probeFragments,
+  probeNat,
+  probePathMtu,
+  probeReach,
+  type ProbeSession,
+} from "./gateway-probes.ts";
+import { natTypeWithoutServer, routeMeasurement } from "./measurements.ts";
+import { wayOut } from "./outside-tunnel.ts";
+import { smallestMtuBytes, usualLinkMtuBytes } from "./usual-sizes.ts";
+
+export interface ProbeRequest {
+  readonly world: World;
+  readonly kind: ProbeKind;
+  readonly gateway: string;
+  /** Asked for the kind of the NAT; nobody but the gateway is asked without one. */
+  readonly stunServer?: StunServer | undefined;
+  /** Local address to send from. */
+  readonly bindAddress?: string | undefined;
+}
+
+export interface ProbeResult {
+  readonly addresses: readonly string[];
+  readonly measurements: readonly Measurement[];
+  /** UDP datagrams and ICMP echo requests. */
+  readonly packetsSent: number;
+}
+
+const resolveTimeoutMs = 5_000;
+
+/**
+ * Runs one probe by itself, with what it needs to know before. Fails as the resolver does; everything else that goes wrong
+ * is in the measurements. When `signal` aborts, no further packet leaves.
+ */
+export async function runProbe(request: ProbeRequest, signal: AbortSignal): Promise<Outcome<ProbeResult>> {
+  const { world, kind, gateway } = request;
+  const resolved = await world.names.resolve(gateway, resolveTimeoutMs, signal);
+  if (kind === "dns") {
+    const addresses = resolved.ok ? resolved.value.addresses.map(({ address }) => address) : [];
+    return success({ addresses, measurements: [await checkDns(world, gateway, resolved, signal)], packetsSent: 0 });
+  }
+  if (!resolved.ok) return resolved;
+  const [first] = resolved.value.addresses;
+  if (first === undefined) return failure("name-not-resolved", `The name ${gateway} has no address.`);
+  return success(await probeAddress(request, resolved.value, first, signal));
+}
+
+async function probeAddress(
+  { world, kind, bindAddress, stunServer }: ProbeRequest,
+  { addresses }: ResolvedHost,
+  first: ResolvedHost["addresses"][number],
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const [network, route] = await Promise.all([
+    world.machine.network(signal),
+    world.machine.route(first.address, signal),
+  ]);
+  const way = wayOut(network, route.ok ? route.value : undefined, first.family);
+  const outside = bindAddress ?? (way.kind === "tunnel" ? way.bindAddress : undefined);
+  const session = createProbeSession(world, {
+    ...first,
+    ports: { ike: 500, natTraversal: 4500 },
+    ...(outside === undefined ? {} : { bindAddress: outside }),
+  });
+  const linkMtuBytes = (way.kind === "outside" && route.ok ? route.value.linkMtuBytes : undefined) ?? usualLinkMtuBytes;
+  const taken = routeMeasurement(first.address, route, way);
+  const measurements =
+    kind === "route" || kind === "dns"
+      ? [taken]
+      : [taken, ...(await measure(session, { kind, linkMtuBytes, stunServer }, signal))];
+  return { addresses: addresses.map(({ address }) => address), measurements, packetsSent: session.packetsSent() };
+}
+
+interface Measuring {
+  readonly kind: Exclude<ProbeKind, "dns" | "route">;
+  readonly linkMtuBytes: number;
+  readonly stunServer: StunServer | undefined;
+}
+
+async function measure(
+  session: ProbeSession,
+  { kind, linkMtuBytes, stunServer }: Measuring,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  const { measurements, summary } = await probeReach(session, signal);
+  if (summary === undefined || kind === "reach") return measurements;
+  switch (kind) {
+    case "nat": {
+      const ikeVersion = measurements.find((measurement) => measurement.kind === "ike-version");
+      const stun = await findStunServer(session.world, stunServer, session.target, signal);
+      const others = measurements.filter((measurement) => measurement !== ikeVersion);
+      const nat = await probeNat(session, summary, ikeVersion, stun, signal);
+      return [...others, ...nat, ...(stunServer === undefined ? natTypeWithoutServer : [])];
+    }
+    case "mtu":
+      return [...measurements, ...(await probePathMtu(session, summary, linkMtuBytes, signal))];
+    case "fragments":
+      return [...measurements, ...(await probeFragments(session, summary, signal))];
+    case "dpi":
+      // The path MTU is not known here, so the large packets are of a size that every path carries.
+      return [...measurements, ...(await probeDpi(session, summary, smallestMtuBytes, true, signal))];
+  }
+}

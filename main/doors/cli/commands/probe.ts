@@ -1,0 +1,81 @@
+import type { CallOutput, PracticeFault, ProbeKind } from "../../../api/contract.ts";
+import { call, complain, type CliContext } from "../context.ts";
+import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import type { NamedServer } from "../option-values.ts";
+import { wrap, type Terminal } from "../terminal.ts";
+import { practiceGateway } from "./check.ts";
+
+/** The options of `probe` as commander reads them. */
+export interface ProbeFlags {
+  readonly plan?: true;
+  readonly json?: true;
+  readonly bind?: string;
+  readonly stun?: NamedServer;
+  /** What is broken when the gateway is "practice". */
+  readonly fault?: readonly PracticeFault[];
+}
+
+/** `probe KIND GATEWAY`: one measurement, or with `--plan` what it would send; returns the exit code. */
+export async function probeCommand(
+  context: CliContext,
+  kind: ProbeKind,
+  gateway: string,
+  flags: ProbeFlags,
+): Promise<number> {
+  const { stdout } = context;
+  if (flags.plan === true) {
+    const plan = await call(context, "probe.plan", { kind });
+    if (!plan.ok) return fail(context, plan.error);
+    stdout.write(flags.json === true ? json(plan.value) : planText(plan.value));
+    return exitCodes.healthy;
+  }
+  const outcome = await call(context, "probe.run", {
+    kind,
+    gateway,
+    ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
+    ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
+    ...(gateway === practiceGateway ? { practice: [...(flags.fault ?? [])] } : {}),
+  });
+  if (!outcome.ok) return fail(context, outcome.error);
+  stdout.write(flags.json === true ? json(outcome.value) : resultText(outcome.value, stdout));
+  if (context.signal.aborted) return exitCodes.cancelled;
+  const decided = outcome.value.measurements.some((measurement) => measurement.outcome === "measured");
+  return decided ? exitCodes.healthy : exitCodes.notEnoughChecked;
+}
+
+function fail(context: CliContext, error: Parameters<typeof exitCodeOfFailure>[0]): number {
+  complain(context, error.message);
+  return exitCodeOfFailure(error);
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function planText({ kind, steps, total }: CallOutput<"probe.plan">): string {
+  const row = (about: string, packets: number, bytes: number): string =>
+    `${String(packets).padStart(7)} ${String(bytes).padStart(8)}  ${about}\n`;
+  return [
+    `probe ${kind} sends at most\n`,
+    "packets    bytes\n",
+    ...steps.map(({ about, packets, bytes }) => row(about, packets, bytes)),
+    row(`in all, with at most ${total.halfOpen} unfinished connections`, total.packets, total.bytes),
+  ].join("");
+}
+
+function resultText({ measurements, packetsSent }: CallOutput<"probe.run">, terminal: Terminal): string {
+  const lines = measurements
+    .filter(({ outcome }) => outcome !== "not-applicable")
+    .flatMap(({ kind, outcome, value, unit, reason, details }) => {
+      const shown =
+        outcome === "measured"
+          ? `${String(value)}${unit === undefined ? "" : ` ${unit}`}`
+          : `${outcome}: ${reason ?? ""}`;
+      const more = Object.entries(details)
+        .map(([name, detail]) => `${name}=${String(detail)}`)
+        .join(" ");
+      const head = wrap(shown, terminal.widthColumns, `${kind.padEnd(20)} `);
+      return more === "" ? [head] : [head, terminal.paint("dim", wrap(more, terminal.widthColumns, " ".repeat(21)))];
+    });
+  return `${lines.join("\n")}\n${terminal.paint("dim", `${packetsSent} packets were sent.`)}\n`;
+}

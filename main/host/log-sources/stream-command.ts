@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { commandEnvironment } from "../run-command.ts";
+
+/** How a program ended: with an exit code, or without one because it could not run or was stopped. */
+export type CommandEnd =
+  | { readonly kind: "exited"; readonly exitCode: number }
+  | { readonly kind: "not-installed" | "stopped" }
+  | { readonly kind: "failed"; readonly message: string };
+
+interface RunningCommand {
+  /** Stdout. */
+  readonly output: AsyncIterable<Uint8Array>;
+  /** Resolves when the program is gone; never rejects. */
+  readonly ended: Promise<CommandEnd>;
+  readonly stop: () => void;
+}
+
+/** Starts a program and gives its stdout as it comes. A port of the log sources, so that tests can answer instead. */
+export type StreamCommand = (program: string, args: readonly string[], signal: AbortSignal) => RunningCommand;
+
+/** Starts a program without a shell, with nothing to read; `signal` kills it. */
+export const streamCommand: StreamCommand = (program, args, signal) => {
+  // Node would start it and kill it a moment later.
+  if (signal.aborted) return { output: noOutput(), ended: Promise.resolve({ kind: "stopped" }), stop: () => undefined };
+  const child = spawn(program, args, {
+    env: commandEnvironment(),
+    stdio: ["ignore", "pipe", "ignore"],
+    windowsHide: true,
+    killSignal: "SIGKILL",
+    signal,
+  });
+  const ended = new Promise<CommandEnd>((resolve) => {
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") resolve({ kind: "not-installed" });
+      else if (error.name === "AbortError") resolve({ kind: "stopped" });
+      else resolve({ kind: "failed", message: error.message });
+    });
+    child.once("close", (exitCode) => resolve(exitCode === null ? { kind: "stopped" } : { kind: "exited", exitCode }));
+  });
+  return { output: child.stdout, ended, stop: () => void child.kill("SIGKILL") };
+};
+
+// eslint-disable-next-line @typescript-eslint/no-empty-function -- An output without a byte.
+async function* noOutput(): AsyncGenerator<never> {}

@@ -1,0 +1,78 @@
+import { code, codeIndex, type CodeMeaning } from "./code-meaning.ts";
+
+/**
+ * Types of notify messages of IKEv2 (RFC 7296, section 3.10.1, and the IANA registry "IKEv2 Notify Message Types") and of
+ * IKEv1 (RFC 2408, section 3.14.1; RFC 2407, section 4.6.3; RFC 3706, section 5.3). 12345 is Microsoft's ([MS-IKEE]).
+ */
+export const ikeNotifyTypes: readonly CodeMeaning[] = [
+  code(1, "UNSUPPORTED_CRITICAL_PAYLOAD", "A critical part of a message is not known.", ["proposal-mismatch"]),
+  code(4, "INVALID_IKE_SPI", "The other side does not know this IKE SA.", ["nat-udp-timeout", "peer-terminated"]),
+  code(5, "INVALID_MAJOR_VERSION", "The other side does not speak this version of IKE.", ["proposal-mismatch"]),
+  code(7, "INVALID_SYNTAX", "A message was not understood; IKEv1: a wrong kind of exchange.", ["dpi-interference"]),
+  code(9, "INVALID_MESSAGE_ID", "A message came out of turn.", ["dpi-interference"]),
+  code(11, "INVALID_SPI", "A packet came for an SA that does not exist.", ["ike-rekey-failure", "peer-terminated"]),
+  code(13, "ATTRIBUTES_NOT_SUPPORTED", "IKEv1: a setting is not supported.", ["proposal-mismatch"]),
+  code(
+    14,
+    "NO_PROPOSAL_CHOSEN",
+    "No proposal was accepted.",
+    ["proposal-mismatch", "ike-rekey-failure"],
+    "Whether the settings differ from the start or only when keys are renewed: the exchange tells.",
+  ),
+  code(16, "PAYLOAD_MALFORMED", "IKEv1: a message was not understood.", ["psk-mismatch", "dpi-interference"]),
+  code(17, "INVALID_KE_PAYLOAD", "Another Diffie-Hellman group is wanted.", ["proposal-mismatch", "ike-rekey-failure"]),
+  code(18, "INVALID_ID_INFORMATION", "IKEv1: the identity or the networks were not accepted.", ["proposal-mismatch"]),
+  code(19, "INVALID_CERT_ENCODING", "IKEv1: a certificate has the wrong form.", ["certificate-problem"]),
+  code(20, "INVALID_CERTIFICATE", "IKEv1: a certificate is not valid.", ["certificate-problem"]),
+  code(21, "CERT_TYPE_UNSUPPORTED", "IKEv1: the type of a certificate is not supported.", ["certificate-problem"]),
+  code(22, "INVALID_CERT_AUTHORITY", "IKEv1: the issuer of a certificate is not accepted.", ["certificate-problem"]),
+  code(23, "INVALID_HASH_INFORMATION", "IKEv1: a hash is wrong.", ["psk-mismatch"]),
+  code(
+    24,
+    "AUTHENTICATION_FAILED",
+    "The authentication failed.",
+    ["psk-mismatch", "certificate-problem", "credentials-rejected"],
+    "What was wrong: the answer is the same on purpose for a key, a certificate, an identity and a password.",
+  ),
+  code(34, "SINGLE_PAIR_REQUIRED", "Only one pair of addresses is accepted.", ["proposal-mismatch"]),
+  code(35, "NO_ADDITIONAL_SAS", "The gateway accepts no further SA.", ["ike-rekey-failure"]),
+  code(
+    36,
+    "INTERNAL_ADDRESS_FAILURE",
+    "The gateway gave no inner address.",
+    [],
+    "Whether its pool is empty or not set up.",
+  ),
+  code(37, "FAILED_CP_REQUIRED", "The gateway wants the client to ask for an inner address.", ["proposal-mismatch"]),
+  code(38, "TS_UNACCEPTABLE", "The networks to be reached were not accepted.", ["proposal-mismatch"]),
+  code(39, "INVALID_SELECTORS", "A packet came from outside the agreed networks.", ["routing-conflict"]),
+  code(40, "UNACCEPTABLE_ADDRESSES", "The new addresses were not accepted.", ["client-mobility"]),
+  code(41, "UNEXPECTED_NAT_DETECTED", "A NAT appeared where none may be.", ["client-mobility", "double-nat"]),
+  code(43, "TEMPORARY_FAILURE", "The other side was busy with another change.", ["ike-rekey-failure"]),
+  code(44, "CHILD_SA_NOT_FOUND", "The SA to be renewed does not exist there.", ["ike-rekey-failure"]),
+  code(47, "STATE_NOT_FOUND", "The other side has no state for this.", ["peer-terminated"]),
+  code(12345, "MS_NOTIFY_STATUS", "A status of Windows' own.", [], "What the status is without its data."),
+  code(16384, "INITIAL_CONTACT", "The sender forgets all older SAs with this identity.", ["same-nat-clients"]),
+  code(16388, "NAT_DETECTION_SOURCE_IP", "A hash that shows a NAT before the sender."),
+  code(16389, "NAT_DETECTION_DESTINATION_IP", "A hash that shows a NAT before the receiver."),
+  code(16390, "COOKIE", "The gateway is under load and asks for a proof of the address."),
+  code(16391, "USE_TRANSPORT_MODE", "The SA is for transport mode, as L2TP uses it."),
+  code(16393, "REKEY_SA", "The SA replaces another one."),
+  code(16396, "MOBIKE_SUPPORTED", "The sender can follow a change of address."),
+  code(16397, "ADDITIONAL_IP4_ADDRESS", "A further IPv4 address of the sender."),
+  code(16398, "ADDITIONAL_IP6_ADDRESS", "A further IPv6 address of the sender."),
+  code(16400, "UPDATE_SA_ADDRESSES", "The sender has moved to another address."),
+  code(16403, "AUTH_LIFETIME", "How long the authentication stays valid."),
+  code(16404, "MULTIPLE_AUTH_SUPPORTED", "The sender can authenticate more than once."),
+  code(16407, "REDIRECT", "The gateway sends the client to another one."),
+  code(16417, "EAP_ONLY_AUTHENTICATION", "The gateway may authenticate with EAP alone."),
+  code(16418, "CHILDLESS_IKEV2_SUPPORTED", "The sender can do without a first child SA."),
+  code(16430, "IKEV2_FRAGMENTATION_SUPPORTED", "The sender can split messages itself."),
+  code(16431, "SIGNATURE_HASH_ALGORITHMS", "The hashes that the sender can sign with."),
+  code(24578, "INITIAL-CONTACT", "IKEv1: the sender forgets all older SAs with this identity.", ["same-nat-clients"]),
+  code(36136, "R-U-THERE", "IKEv1: a question whether the other side is alive."),
+  code(36137, "R-U-THERE-ACK", "IKEv1: the answer that it is."),
+];
+
+/** What a type of notify message means; undefined for types that are not in the table. */
+export const ikeNotifyMeaning = codeIndex(ikeNotifyTypes);

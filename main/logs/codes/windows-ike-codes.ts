@@ -1,0 +1,117 @@
+import { code, codeIndex, type CodeMeaning } from "./code-meaning.ts";
+
+/** Codes of Windows' IKE, as IKEv2 connections report them in place of a RAS code: winerror.h of the Windows SDK. */
+export const windowsIkeCodes: readonly CodeMeaning[] = [
+  code(
+    13801,
+    "ERROR_IPSEC_IKE_AUTH_FAIL",
+    "The credentials of IKE were not accepted.",
+    ["certificate-problem", "credentials-rejected"],
+    "Which certificate and which field: the gateway's name may differ from its certificate's, the chain or the key usage may be wrong, or an old client certificate was used.",
+  ),
+  code(13802, "ERROR_IPSEC_IKE_ATTRIB_FAIL", "The security settings were not accepted.", ["proposal-mismatch"]),
+  code(13804, "ERROR_IPSEC_IKE_GENERAL_PROCESSING_ERROR", "IKE failed.", [], "In which step."),
+  code(
+    13805,
+    "ERROR_IPSEC_IKE_TIMED_OUT",
+    "The negotiation got no answer in time.",
+    ["udp-blocked", "gateway-silent", "fragments-dropped"],
+    "Where the packets are lost.",
+  ),
+  code(13806, "ERROR_IPSEC_IKE_NO_CERT", "This computer has no certificate that IKE can use.", ["certificate-problem"]),
+  code(
+    13807,
+    "ERROR_IPSEC_IKE_SA_DELETED",
+    "The gateway gave up before the IKE SA was complete.",
+    ["peer-terminated", "credentials-rejected", "proposal-mismatch"],
+    "Why it gave up: only its own log tells.",
+  ),
+  code(
+    13814,
+    "ERROR_IPSEC_IKE_MM_DELAY_DROP",
+    "The negotiation took too long.",
+    ["gateway-silent", "udp-blocked"],
+    "Whether packets were lost or the gateway was slow.",
+  ),
+  code(13818, "ERROR_IPSEC_IKE_INVALID_KEY_USAGE", "A certificate is not meant for this use.", ["certificate-problem"]),
+  code(13819, "ERROR_IPSEC_IKE_INVALID_CERT_TYPE", "A certificate is of the wrong type.", ["certificate-problem"]),
+  code(13820, "ERROR_IPSEC_IKE_NO_PRIVATE_KEY", "The computer's certificate has no private key.", [
+    "certificate-problem",
+  ]),
+  code(13821, "ERROR_IPSEC_IKE_SIMULTANEOUS_REKEY", "Both sides renewed keys at once.", ["ike-rekey-failure"]),
+  code(
+    13822,
+    "ERROR_IPSEC_IKE_DH_FAIL",
+    "The Diffie-Hellman computation failed.",
+    ["ike-rekey-failure", "proposal-mismatch"],
+    "Whether it was at the start or when keys were renewed.",
+  ),
+  code(13825, "ERROR_IPSEC_IKE_NO_POLICY", "No policy is set up.", ["proposal-mismatch"]),
+  code(
+    13843,
+    "ERROR_IPSEC_IKE_INVALID_PAYLOAD",
+    "A message could not be understood.",
+    ["psk-mismatch", "dpi-interference"],
+    "Whether it was encrypted with another key or damaged on the way.",
+  ),
+  code(13847, "ERROR_IPSEC_IKE_NO_PEER_CERT", "The gateway sent no valid certificate.", ["certificate-problem"]),
+  code(
+    13848,
+    "ERROR_IPSEC_IKE_PEER_CRL_FAILED",
+    "It could not be checked whether the gateway's certificate is revoked.",
+    ["certificate-problem"],
+  ),
+  code(13850, "ERROR_IPSEC_IKE_NO_MM_POLICY", "No policy for IKE is set up.", ["proposal-mismatch"]),
+  code(13861, "ERROR_IPSEC_IKE_INVALID_POLICY", "The policy is not valid.", ["proposal-mismatch"]),
+  code(13864, "ERROR_IPSEC_IKE_DH_FAILURE", "Diffie-Hellman failed.", ["proposal-mismatch"]),
+  code(13867, "ERROR_IPSEC_IKE_DECRYPT", "A message could not be decrypted.", ["psk-mismatch"]),
+  code(
+    13868,
+    "ERROR_IPSEC_IKE_POLICY_MATCH",
+    "Both sides have no IKE settings in common.",
+    ["proposal-mismatch"],
+    "Which of encryption, integrity and Diffie-Hellman group is not common.",
+  ),
+  code(13870, "ERROR_IPSEC_IKE_INVALID_HASH", "A message has the wrong hash.", ["psk-mismatch"]),
+  code(13876, "ERROR_IPSEC_IKE_LOAD_FAILED", "The service IKEEXT could not be loaded.", ["service-not-running"]),
+  code(13881, "ERROR_IPSEC_IKE_INVALID_CERT_KEYLEN", "The key of a certificate is too short.", ["certificate-problem"]),
+  code(
+    13885,
+    "ERROR_IPSEC_IKE_MM_EXPIRED",
+    "The lifetime of the IKE SA was over, or the gateway deleted it.",
+    ["ike-rekey-failure"],
+    "Which of the two; the length of the session tells.",
+  ),
+  code(
+    13887,
+    "ERROR_IPSEC_IKE_CERT_CHAIN_POLICY_MISMATCH",
+    "A certificate does not lead to the root that the policy demands.",
+    ["certificate-problem"],
+  ),
+  code(13891, "ERROR_IPSEC_IKE_SHUTTING_DOWN", "The service IKEEXT is being stopped.", ["service-not-running"]),
+  code(13895, "ERROR_IPSEC_IKE_QM_EXPIRED", "The IPsec SA expired before it was renewed.", ["ike-rekey-failure"]),
+  code(
+    13903,
+    "ERROR_IPSEC_IKE_RATELIMIT_DROP",
+    "A side took no more requests from this address.",
+    ["same-nat-clients", "gateway-silent"],
+    "Whether several clients share the address.",
+  ),
+  code(13905, "ERROR_IPSEC_IKE_AUTHORIZATION_FAILURE", "The account may not use the VPN.", ["credentials-rejected"]),
+  code(
+    13907,
+    "ERROR_IPSEC_IKE_AUTHORIZATION_FAILURE_WITH_OPTIONAL_RETRY",
+    "The account may not use the VPN with these credentials.",
+    ["credentials-rejected"],
+  ),
+  code(
+    13910,
+    "ERROR_IPSEC_BAD_SPI",
+    "A packet came for an SA that does not exist any more.",
+    ["ike-rekey-failure", "peer-terminated"],
+    "Which side lost the SA, and whether at a rekeying or a restart.",
+  ),
+];
+
+/** What a code of Windows' IKE means; undefined for codes that are not in the table. */
+export const ikeCodeMeaning = codeIndex(windowsIkeCodes);

@@ -1,0 +1,65 @@
+import type { ProbeKind } from "../model/probe-kind.ts";
+import { halfOpenPerWindow } from "./half-open-budget.ts";
+
+/** The most that something costs the network and the gateway. */
+export interface ProbeCost {
+  readonly about: string;
+  readonly packets: number;
+  /** Of all IP packets together, headers included. */
+  readonly bytes: number;
+  /** Unfinished connections on the gateway, which it forgets by itself. */
+  readonly halfOpen: number;
+}
+
+const free = { packets: 0, bytes: 0, halfOpen: 0 };
+const reach: ProbeCost = {
+  about: "small IKE messages to UDP 500, UDP 4500 and a control port",
+  packets: 21,
+  bytes: 8_000,
+  halfOpen: 1,
+};
+
+/** What each probe sends, step by step; most need to know first which message the gateway answers. */
+export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
+  reach: [reach],
+  mtu: [
+    reach,
+    {
+      about: "IKE messages of 576 to 1500 bytes that must not be fragmented",
+      packets: 120,
+      bytes: 180_000,
+      halfOpen: 0,
+    },
+    { about: "pings of the same sizes", packets: 8, bytes: 12_000, halfOpen: 0 },
+  ],
+  fragments: [
+    reach,
+    { about: "IKE messages of up to 3000 bytes, which are fragmented", packets: 20, bytes: 40_000, halfOpen: 0 },
+  ],
+  nat: [
+    reach,
+    { about: "an IKEv2 IKE_SA_INIT exchange without credentials", packets: 9, bytes: 9_000, halfOpen: 1 },
+    { about: "only with a STUN server: questions to it", packets: 35, bytes: 3_500, halfOpen: 0 },
+    { about: "only then: the same exchanges with the gateway's second port", packets: 15, bytes: 15_000, halfOpen: 1 },
+    { about: "where IKEv2 is refused, IKEv1 Main Mode without credentials", packets: 6, bytes: 6_000, halfOpen: 1 },
+  ],
+  dpi: [
+    reach,
+    { about: "IKE messages, and as many others of the same sizes", packets: 64, bytes: 36_000, halfOpen: 0 },
+    { about: "datagrams that look like encrypted data, and small questions", packets: 38, bytes: 30_000, halfOpen: 0 },
+  ],
+  dns: [{ about: "questions to the name servers of this computer, none to the gateway", ...free }],
+  route: [{ about: "a look at the routing table of this computer", ...free }],
+};
+
+/** All steps of a probe together; the ration of half-open SAs holds for the whole run. */
+export function totalCost(kind: ProbeKind): Omit<ProbeCost, "about"> {
+  return probeBudgets[kind].reduce(
+    (total, { packets, bytes, halfOpen }) => ({
+      packets: total.packets + packets,
+      bytes: total.bytes + bytes,
+      halfOpen: Math.min(total.halfOpen + halfOpen, halfOpenPerWindow),
+    }),
+    free,
+  );
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { runProbe } from "../../main/checkup/run-probe.ts";
+import { probeKindSchema } from "../../main/model/probe-kind.ts";
+import { practiceAddresses } from "../../main/practice/addresses.ts";
+import type { PracticeFault } from "../../main/practice/fault.ts";
+import { totalCost } from "../../main/probes/budgets.ts";
+import { createSimulatedWorld } from "../fakes/simulated-world.ts";
+import { seeds } from "./run-probe.ts";
+
+const situations: readonly (readonly PracticeFault[])[] = [
+  [],
+  [{ name: "loss", value: 10 }],
+  [
+    { name: "mtu-black-hole", value: 1387 },
+    { name: "loss", value: 10 },
+  ],
+  [{ name: "path-mtu", value: 1400 }],
+  [{ name: "fragments-dropped" }],
+  [{ name: "ikev1-only" }, { name: "loss", value: 10 }],
+  [{ name: "dpi" }],
+  [{ name: "dpi", value: 3 }],
+  [{ name: "esp-blocked" }, { name: "loss", value: 10 }],
+  [{ name: "gateway-silent" }],
+];
+
+describe("the published budget of a probe", () => {
+  it.each(probeKindSchema.options)("%s is kept, in packets and in bytes, whatever the network does", async (kind) => {
+    const budget = totalCost(kind);
+    for (const faults of situations) {
+      for (const seed of seeds(3)) {
+        const { world, clock, sent } = createSimulatedWorld({ faults, seed });
+        const stunServer = { host: practiceAddresses.responder, port: 3478 };
+        const names: typeof world.names = {
+          resolve: async (host, ...rest) =>
+            host === stunServer.host
+              ? { ok: true, value: { addresses: [{ address: host, family: "ipv4" }], durationMs: 0 } }
+              : world.names.resolve(host, ...rest),
+        };
+        const request = { world: { ...world, names }, kind, gateway: "practice", stunServer };
+        const outcome = await runProbe(request, new AbortController().signal);
+        await clock.sleep(30_000);
+        const where = `${JSON.stringify(faults)}, seed ${seed}`;
+        expect(outcome.ok && outcome.value.packetsSent, where).toBe(sent.length);
+        expect(sent.length, where).toBeLessThanOrEqual(budget.packets);
+        const bytes = sent.reduce((sum, { packet }) => sum + packet.sizeBytes, 0);
+        expect(bytes, where).toBeLessThanOrEqual(budget.bytes);
+      }
+    }
+  });
+
+  it("goes to nobody but the gateway where no STUN server was chosen", async () => {
+    for (const kind of probeKindSchema.options) {
+      const { world, sent } = createSimulatedWorld({});
+      await runProbe({ world, kind, gateway: "practice" }, new AbortController().signal);
+      expect(new Set(sent.map(({ packet }) => packet.destination.address)).size).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("is a failure with a name where the gateway has none", async () => {
+    const { world, sent } = createSimulatedWorld({});
+    const request = { world, kind: "reach", gateway: "vpn.example.invalid" } as const;
+    expect(await runProbe(request, new AbortController().signal)).toMatchObject({
+      error: { code: "name-not-resolved" },
+    });
+    expect(sent).toEqual([]);
+  });
+});
