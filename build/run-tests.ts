@@ -65,7 +65,12 @@ const stages: readonly Stage[] = [
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}app.json` },
     counts: () => playwrightCounts("app.json"),
   },
-  { name: "lab", command: [node, "test/lab/run.ts", "--json", `${results}lab.json`], counts: labCounts },
+  { name: "lab", command: [node, "test/lab/run.ts", "--json", `${results}lab.json`], counts: () => labCounts("lab.json") },
+  {
+    name: "lab-nat",
+    command: [node, "test/lab/nat-lifetime-truth.ts", "--json", `${results}lab-nat.json`],
+    counts: () => labCounts("lab-nat.json"),
+  },
 ];
 
 function readJson(name: string): unknown {
@@ -95,8 +100,8 @@ function playwrightCounts(file: string): Counts {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 
-function labCounts(): Counts {
-  return readJson("lab.json") as Counts;
+function labCounts(file: string): Counts {
+  return readJson(file) as Counts;
 }
 
 function run({ command: [program, ...args], env }: Stage): Promise<number> {

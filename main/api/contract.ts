@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { captureJoinSchema } from "../model/capture-join.ts";
+import { captureStorySchema } from "../model/capture-story.ts";
 import { checkOptionsSchema, gatewayNameSchema, stunServerSchema } from "../model/check-options.ts";
+import { findingSchema } from "../model/finding.ts";
 import { logEventSchema, logSourceResultSchema } from "../model/log-event.ts";
 import { logChoiceSchema } from "../model/log-query.ts";
 import { logSourceDescriptionSchema } from "../model/log-source.ts";
 import { sessionListSchema } from "../model/session-list.ts";
-import { probeKindSchema } from "../model/probe-kind.ts";
+import { sessionSchema } from "../model/session.ts";
+import { natLifetimeModeSchema, probeKindSchema } from "../model/probe-kind.ts";
 import { measurementSchema } from "../model/measurement.ts";
 import { progressSchema } from "../model/progress.ts";
 import { gatewaySchema, reportSchema } from "../model/report.ts";
@@ -64,6 +68,16 @@ const probeCostSchema = z.object({
   halfOpen: z.number().int(),
 });
 
+const filePathSchema = z.string().min(1).max(4096);
+
+/** What follows from a capture, in the same words as a check. */
+const captureFindingsSchema = z.object({
+  measurements: z.array(measurementSchema),
+  events: z.array(logEventSchema),
+  sessions: z.array(sessionSchema),
+  findings: z.array(findingSchema),
+});
+
 export const contract = {
   /** What this program is and what it can do here. */
   about: {
@@ -105,6 +119,9 @@ export const contract = {
       gateway: gatewayNameSchema,
       /** For the kind of the NAT and the public address; nobody but the gateway is asked without one. */
       stunServer: stunServerSchema.optional(),
+      /** For NAT lifetimes: a `tunnel-doctor responder`; without one the STUN server, else the gateway alone. */
+      responder: stunServerSchema.optional(),
+      lifetimeMode: natLifetimeModeSchema.default("standard"),
       bindAddress: z.string().optional(),
       practice: z.array(practiceFaultSchema).max(8).optional(),
     }),
@@ -115,6 +132,7 @@ export const contract = {
       /** UDP datagrams and ICMP echo requests. */
       packetsSent: z.number().int(),
     }),
+    progress: z.object({ note: z.string() }),
   },
   /** The report of the last check of this program, if there was one. */
   "check.last": { input: z.object({}), output: z.object({ report: reportSchema.optional() }) },
@@ -136,6 +154,21 @@ export const contract = {
   "sessions.read": {
     input: z.object({ logs: logsInputSchema }),
     output: z.object({ ...sessionListSchema.omit({ schema: true }).shape, readingId: runIdSchema }),
+  },
+  /** What a packet capture (pcap or pcapng, also in gzip) tells of the VPNs in it, and what follows from it. */
+  "capture.read": {
+    input: z.object({ path: filePathSchema }),
+    output: z.object({ story: captureStorySchema, ...captureFindingsSchema.shape }),
+  },
+  /** Two captures of the same time, from the client's side and from the gateway's: what left and never arrived. */
+  "capture.join": {
+    input: z.object({ client: filePathSchema, gateway: filePathSchema }),
+    output: z.object({
+      join: captureJoinSchema,
+      client: captureStorySchema,
+      gateway: captureStorySchema,
+      ...captureFindingsSchema.shape,
+    }),
   },
   /** What a bundle of that run would hold, file by file, before anything is written. */
   "bundle.preview": {
@@ -171,6 +204,8 @@ export type CallProgress<Name extends CallName> = Contract[Name] extends {
   : never;
 
 // The renderer may import from this file only; it re-exports the words that it shows.
+export type { CaptureJoin } from "../model/capture-join.ts";
+export type { CaptureStory } from "../model/capture-story.ts";
 export type { CheckOptions } from "../model/check-options.ts";
 export type { Failure, Outcome } from "../model/failure.ts";
 export type { DropPattern } from "../model/drop-pattern.ts";

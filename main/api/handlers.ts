@@ -3,7 +3,7 @@ import { bundleFileName, writeBundle } from "../bundle/write-bundle.ts";
 import { runCheck, type CheckResult } from "../checkup/run-check.ts";
 import type { Client } from "../model/client.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { World } from "../model/ports.ts";
+import type { CaptureFiles, World } from "../model/ports.ts";
 import type { LogSourceDescription } from "../model/log-source.ts";
 import { version } from "../model/version.ts";
 import { practiceFaults } from "../practice/fault.ts";
@@ -11,6 +11,7 @@ import type { PracticeFault } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 import { encodeBase64 } from "./base64.ts";
 import { hex } from "./hex.ts";
+import { createCaptureHandlers } from "./capture-handlers.ts";
 import { createLogHandlers } from "./log-handlers.ts";
 import { createProbeHandlers } from "./probe-handlers.ts";
 
@@ -20,6 +21,7 @@ export interface HandlerSetup {
   readonly world: () => World;
   /** Where this operating system keeps logs. */
   readonly logSources: () => readonly LogSourceDescription[];
+  readonly captureFiles: CaptureFiles;
   /** A world in which the gateway `practice` stands behind a simulated router with these faults. */
   readonly practiceWorld: (
     faults: readonly PracticeFault[],
@@ -30,7 +32,7 @@ export interface HandlerSetup {
 const maxRunsKept = 4;
 
 /** The real handlers, the same behind every door. */
-export function createHandlers({ os, door, world, practiceWorld, logSources }: HandlerSetup): Handlers {
+export function createHandlers({ os, door, world, practiceWorld, logSources, captureFiles }: HandlerSetup): Handlers {
   const runs = new Map<string, CheckResult>();
   let lastRunId: string | undefined;
 
@@ -82,6 +84,7 @@ export function createHandlers({ os, door, world, practiceWorld, logSources }: H
     },
     ...logHandlers,
     ...createProbeHandlers({ world, practiceWorld }),
+    ...createCaptureHandlers({ world, captureFiles }),
     "bundle.preview": async ({ runId }) => {
       const planned = planOf(runId);
       if (!planned.ok) return planned;

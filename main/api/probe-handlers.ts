@@ -20,9 +20,10 @@ export function createProbeHandlers({
   return {
     "probe.plan": async ({ kind }) =>
       success({ kind, steps: probeBudgets[kind].map((step) => ({ ...step })), total: totalCost(kind) }),
-    "probe.run": async ({ kind, gateway, stunServer, bindAddress, practice }, { signal }) => {
+    "probe.run": async ({ practice, ...asked }, { signal, emit }) => {
       const run = async (inWorld: World) => {
-        const outcome = await runProbe({ world: inWorld, kind, gateway, stunServer, bindAddress }, signal);
+        const { kind, gateway } = asked;
+        const outcome = await runProbe({ ...asked, world: inWorld, note: (note) => emit({ note }) }, signal);
         if (!outcome.ok) return outcome;
         const { addresses, measurements, packetsSent } = outcome.value;
         const named = { host: gateway, addresses: [...addresses] };

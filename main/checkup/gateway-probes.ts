@@ -7,6 +7,9 @@ import { measureEspInUdp } from "../probes/esp-in-udp.ts";
 import { measureFragments } from "../probes/fragments.ts";
 import { createHalfOpenBudget } from "../probes/half-open-budget.ts";
 import { measureNat } from "../probes/nat.ts";
+import { measureNatLifetimeByGateway } from "../probes/nat-lifetime/measure-by-gateway.ts";
+import { measureNatLifetime, type NatLifetimeProgress } from "../probes/nat-lifetime/measure.ts";
+import type { NatLifetimeMode } from "../probes/nat-lifetime/plan.ts";
 import type { StunTarget } from "../probes/nat-type/ask-stun.ts";
 import { measureNatType, type NatTypeFound } from "../probes/nat-type/measure.ts";
 import { udpOverheadBytes } from "../probes/overhead.ts";
@@ -94,6 +97,30 @@ export async function probeNat(
     ...known.map((version) => ({ ...version, details: { ...version.details, ...details } })),
     ...withGatewayMapping(type.measurements, nat.externalPorts, target),
   ];
+}
+
+export interface NatLifetimeAsked {
+  /** A responder or a STUN server; undefined: the gateway alone. */
+  readonly server: StunTarget | undefined;
+  readonly mode: NatLifetimeMode;
+  readonly note: (text: string) => void;
+}
+
+/** How long idle NAT mappings live. It takes as long as they do. */
+export async function probeNatLifetime(
+  session: ProbeSession,
+  { port }: ReachSummary,
+  { server, mode, note }: NatLifetimeAsked,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  const { target } = session;
+  const context = session.context(signal);
+  const onProgress = ({ state, atLeastSeconds }: NatLifetimeProgress): void =>
+    note(`${state === "replied" ? "a mapping in use" : "a mapping without an answer"} lives ${atLeastSeconds} s or longer`);
+  if (server === undefined) return measureNatLifetimeByGateway(context, target, { port, mode, onProgress });
+  const { bindAddress } = target;
+  const place = { ...server, ...(bindAddress === undefined ? {} : { bindAddress }) };
+  return measureNatLifetime(context, { server: place, mode, onProgress });
 }
 
 /** The first address of a chosen STUN server that is of the gateway's family; undefined where there is none. */

@@ -14,6 +14,10 @@ const notes: Readonly<Partial<Record<MeasurementKind, (shown: string, measuremen
   "reach-tcp": (shown) => `TCP 443 ${shown}`,
   dpi: (shown) => (shown === "none" ? "IKE passes like other packets" : `IKE is treated worse (${shown})`),
   "esp-in-udp": (_shown, { value }) => (value === true ? "encrypted data passes" : "encrypted data ends the flow"),
+  "nat-lifetime-replied": (shown, { details }) => `${details["atLeast"] === true ? "at least " : ""}${shown} in use`,
+  "nat-lifetime-unreplied": (shown, { details }) =>
+    `${details["atLeast"] === true ? "at least " : ""}${shown} without an answer`,
+  "keepalive-interval": (shown) => `keep alive every ${shown}`,
   "fragments-out": (_shown, { value }) => (value === true ? "they arrive" : "they get lost"),
 };
 

@@ -10,8 +10,10 @@ import {
   probeDpi,
   probeFragments,
   probeNat,
+  probeNatLifetime,
   probePathMtu,
   probeReach,
+  type ProbeSession,
 } from "./gateway-probes.ts";
 import { checkDns } from "./dns-health.ts";
 import { noteOf } from "./measurement-notes.ts";
@@ -23,6 +25,7 @@ import {
   routeMeasurement,
 } from "./measurements.ts";
 import { wayOut } from "./outside-tunnel.ts";
+import type { ReachSummary } from "./reach-summary.ts";
 import { smallestMtuBytes, usualLinkMtuBytes } from "./usual-sizes.ts";
 import type { StepResult, StepRunner, StepTools } from "./step-runner.ts";
 import { echoCount, type StepName } from "./steps.ts";
@@ -48,6 +51,8 @@ const stepTimeoutMs = 12_000;
 /** It comes before everything else, so it must not keep people waiting. */
 const routeTimeoutMs = 4_000;
 const echoTimeoutMs = 1_000;
+/** The longest silence of its standard mode is 132 s; with the gateway alone it may need three rounds of 32 s more. */
+const natLifetimeTimeoutMs = 300_000;
 
 /** All measurements that are about one gateway, from its name to its path MTU. */
 export async function probeGateway(probing: GatewayProbing): Promise<GatewayProbed | undefined> {
@@ -117,7 +122,30 @@ async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Prom
   await runUnlessLeft({ ...probing, left: steps }, "dpi", async (tools) =>
     measuredStep(tools, await probeDpi(session, summary, pathMtuBytes, options.profile === "deep", tools.signal)),
   );
+  await natLifetimeStep(probing, session, summary);
   return session.packetsSent();
+}
+
+/**
+ * Takes a minute or more, so a standard check runs it only where a person chose a server for it, and then in its short
+ * form; a deep one always, with the gateway alone where there is no server.
+ */
+async function natLifetimeStep(
+  { world, runner, options, left }: GatewayProbing,
+  session: ProbeSession,
+  summary: ReachSummary,
+): Promise<void> {
+  const chosen = options.responder ?? options.stunServer;
+  const deep = options.profile === "deep";
+  await runner.run("nat-lifetime", natLifetimeTimeoutMs, async (tools) => {
+    if (left.includes("nat-lifetime")) return { outcome: "skipped", reason: "not part of a quick check" };
+    if (!deep && chosen === undefined) {
+      return { outcome: "skipped", reason: "needs a responder or a STUN server (--responder, --stun), or a deep check" };
+    }
+    const server = await findStunServer(world, chosen, session.target, tools.signal);
+    const asked = { server, mode: deep ? "standard" : "quick", note: tools.note } as const;
+    return measuredStep(tools, await probeNatLifetime(session, summary, asked, tools.signal));
+  });
 }
 
 function resolveStep({ world, runner, options }: GatewayProbing, host: string): Promise<ResolvedHost | undefined> {
@@ -179,7 +207,7 @@ function runUnlessLeft<Value>(
     : runner.run(name, stepTimeoutMs, work);
 }
 
-const gatewaySteps = ["resolve", "route", "ping", "reach", "nat", "path-mtu", "fragments", "dpi"] as const;
+const gatewaySteps = ["resolve", "route", "ping", "reach", "nat", "path-mtu", "fragments", "dpi", "nat-lifetime"] as const;
 
 async function skipAll(runner: StepRunner, reason: string, except: readonly StepName[] = []): Promise<void> {
   for (const name of gatewaySteps) {

@@ -2,6 +2,7 @@ import { failure, type Outcome, success } from "../model/failure.ts";
 import type { StunServer } from "../model/check-options.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { ResolvedHost, World } from "../model/ports.ts";
+import type { NatLifetimeMode } from "../probes/nat-lifetime/plan.ts";
 import type { ProbeKind } from "../model/probe-kind.ts";
 import { checkDns } from "./dns-health.ts";
 import {
@@ -10,6 +11,7 @@ import {
   probeDpi,
   probeFragments,
   probeNat,
+  probeNatLifetime,
   probePathMtu,
   probeReach,
   type ProbeSession,
@@ -24,6 +26,11 @@ export interface ProbeRequest {
   readonly gateway: string;
   /** Asked for the kind of the NAT; nobody but the gateway is asked without one. */
   readonly stunServer?: StunServer | undefined;
+  /** Asked for NAT lifetimes before the STUN server. */
+  readonly responder?: StunServer | undefined;
+  readonly lifetimeMode: NatLifetimeMode;
+  /** Told how far a long probe is. */
+  readonly note: (text: string) => void;
   /** Local address to send from. */
   readonly bindAddress?: string | undefined;
 }
@@ -55,11 +62,12 @@ export async function runProbe(request: ProbeRequest, signal: AbortSignal): Prom
 }
 
 async function probeAddress(
-  { world, kind, bindAddress, stunServer }: ProbeRequest,
+  request: ProbeRequest,
   { addresses }: ResolvedHost,
   first: ResolvedHost["addresses"][number],
   signal: AbortSignal,
 ): Promise<ProbeResult> {
+  const { world, kind, bindAddress } = request;
   const [network, route] = await Promise.all([
     world.machine.network(signal),
     world.machine.route(first.address, signal),
@@ -76,19 +84,18 @@ async function probeAddress(
   const measurements =
     kind === "route" || kind === "dns"
       ? [taken]
-      : [taken, ...(await measure(session, { kind, linkMtuBytes, stunServer }, signal))];
+      : [taken, ...(await measure(session, { ...request, kind, linkMtuBytes }, signal))];
   return { addresses: addresses.map(({ address }) => address), measurements, packetsSent: session.packetsSent() };
 }
 
-interface Measuring {
+interface Measuring extends ProbeRequest {
   readonly kind: Exclude<ProbeKind, "dns" | "route">;
   readonly linkMtuBytes: number;
-  readonly stunServer: StunServer | undefined;
 }
 
 async function measure(
   session: ProbeSession,
-  { kind, linkMtuBytes, stunServer }: Measuring,
+  { kind, linkMtuBytes, stunServer, responder, lifetimeMode: mode, note }: Measuring,
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
   const { measurements, summary } = await probeReach(session, signal);
@@ -105,6 +112,10 @@ async function measure(
       return [...measurements, ...(await probePathMtu(session, summary, linkMtuBytes, signal))];
     case "fragments":
       return [...measurements, ...(await probeFragments(session, summary, signal))];
+    case "nat-lifetime": {
+      const server = await findStunServer(session.world, responder ?? stunServer, session.target, signal);
+      return [...measurements, ...(await probeNatLifetime(session, summary, { server, mode, note }, signal))];
+    }
     case "dpi":
       // The path MTU is not known here, so the large packets are of a size that every path carries.
       return [...measurements, ...(await probeDpi(session, summary, smallestMtuBytes, true, signal))];

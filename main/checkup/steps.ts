@@ -14,6 +14,7 @@ export const checkSteps = [
   { name: "path-mtu", title: "Largest packet (path MTU)" },
   { name: "fragments", title: "Fragmented packets" },
   { name: "dpi", title: "Interference with IPsec" },
+  { name: "nat-lifetime", title: "Lifetime of idle connections" },
   { name: "diagnosis", title: "Diagnosis" },
 ] as const;
 
@@ -21,7 +22,7 @@ export type StepName = (typeof checkSteps)[number]["name"];
 
 /** What each profile leaves out. `quick` answers "does the gateway answer at all, and what do the logs say?". */
 export const stepsLeftOut: Readonly<Record<CheckProfile, readonly StepName[]>> = {
-  quick: ["path-mtu", "fragments", "dpi"],
+  quick: ["path-mtu", "fragments", "dpi", "nat-lifetime"],
   standard: ["dpi"],
   deep: [],
 };

@@ -1,6 +1,7 @@
 import { createHandlers, type HandlerSetup } from "../api/handlers.ts";
 import type { Handlers } from "../api/dispatch.ts";
 import { success } from "../model/failure.ts";
+import { createCaptureFiles } from "../host/capture-file.ts";
 import { listLogSources } from "../host/log-sources/source-list.ts";
 import { startPracticeRouter } from "../host/practice/router-server.ts";
 import { createPracticeWorld } from "../host/practice/world.ts";
@@ -15,6 +16,7 @@ export function wireHandlers(door: HandlerSetup["door"]): Handlers {
     door,
     world: () => base,
     logSources: () => listLogSources(currentOs()),
+    captureFiles: createCaptureFiles(),
     practiceWorld: async (faults) => {
       // A router of its own for this run, on a port that the system chooses, so that runs cannot disturb each other.
       const router = await startPracticeRouter({ faults, port: 0 });

@@ -2,7 +2,7 @@ import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { CaptureFile, CaptureFiles } from "../model/ports.ts";
 import { fileFailure, isGzip, openRegularFile } from "./files.ts";
-import { gunzip } from "./log-sources/log-file.ts";
+import { gunzip } from "./log-sources/unpack.ts";
 
 const chunkBytes = 1024 * 1024;
 /** A small gzip file can unpack to nearly anything; a capture of this size is for other tools. */

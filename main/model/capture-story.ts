@@ -134,7 +134,6 @@ export const captureIdleSchema = z.object({
   endedBy: z.string(),
   after: z.enum(["answered", "unanswered", "not-seen"]),
 });
-export type CaptureIdle = z.infer<typeof captureIdleSchema>;
 
 export const captureFragmentsSchema = z.object({
   from: z.string(),

@@ -225,3 +225,16 @@ export interface World {
   readonly logs: LogReader;
   readonly machine: Machine;
 }
+
+/** A capture file, opened; whoever opens it closes it. */
+export interface CaptureFile {
+  /** Without its folder. */
+  readonly name: string;
+  /** Unpacked, from the start to the end. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly close: () => Promise<void>;
+}
+
+export interface CaptureFiles {
+  readonly open: (path: string) => Promise<Outcome<CaptureFile>>;
+}

@@ -16,5 +16,16 @@ export const practiceAddresses = {
 /** The name under which the practice gateway is known to the practice network's name service. */
 export const practiceGatewayName = "practice";
 
+/** The name of the practice network's responder. */
+export const practiceResponderName = "practice-responder";
+
+/** What the practice network's name service answers; null for a name that it does not know. Addresses are known too. */
+export function practiceAddressOf(host: string): string | null {
+  const { gateway, responder } = practiceAddresses;
+  if (host === practiceGatewayName) return gateway;
+  if (host === practiceResponderName) return responder;
+  return host === gateway || host === responder ? host : null;
+}
+
 /** MTU of the client's own link: Ethernet (RFC 894). */
 export const practiceLinkMtuBytes = 1500;

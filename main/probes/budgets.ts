@@ -1,5 +1,7 @@
 import type { ProbeKind } from "../model/probe-kind.ts";
-import { halfOpenPerWindow } from "./half-open-budget.ts";
+import { halfOpenPerRun, halfOpenPerWindow } from "./half-open-budget.ts";
+import { natLifetimePacketBudget } from "./nat-lifetime/plan.ts";
+import { silencePacketBudget } from "./nat-lifetime/reflection.ts";
 
 /** The most that something costs the network and the gateway. */
 export interface ProbeCost {
@@ -10,6 +12,9 @@ export interface ProbeCost {
   /** Unfinished connections on the gateway, which it forgets by itself. */
   readonly halfOpen: number;
 }
+
+/** Of one question with its IP and UDP headers. */
+const lifetimePacketBytes = 120;
 
 const free = { packets: 0, bytes: 0, halfOpen: 0 };
 const reach: ProbeCost = {
@@ -47,6 +52,21 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
     reach,
     { about: "IKE messages, and as many others of the same sizes", packets: 64, bytes: 36_000, halfOpen: 0 },
     { about: "datagrams that look like encrypted data, and small questions", packets: 38, bytes: 30_000, halfOpen: 0 },
+  ],
+  "nat-lifetime": [
+    reach,
+    {
+      about: "with a responder or a STUN server, in deep mode: short questions from many sockets (standard 800, quick 120)",
+      packets: natLifetimePacketBudget.deep,
+      bytes: natLifetimePacketBudget.deep * lifetimePacketBytes,
+      halfOpen: 0,
+    },
+    {
+      about: "without one: repeated IKEv1 messages to the gateway",
+      packets: halfOpenPerRun * silencePacketBudget,
+      bytes: halfOpenPerRun * silencePacketBudget * 500,
+      halfOpen: halfOpenPerRun,
+    },
   ],
   dns: [{ about: "questions to the name servers of this computer, none to the gateway", ...free }],
   route: [{ about: "a look at the routing table of this computer", ...free }],

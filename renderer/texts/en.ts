@@ -257,6 +257,8 @@ export const en = {
     nat: "NAT on the way",
     "path-mtu": "Largest packet (path MTU)",
     fragments: "Fragmented packets",
+    dpi: "Interference with IPsec",
+    "nat-lifetime": "Lifetime of idle connections",
     diagnosis: "Diagnosis",
   } as Readonly<Record<string, string>>,
   raw: {

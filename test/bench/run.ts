@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { version } from "../../main/model/version.ts";
+import { captureReading } from "./capture-reading.ts";
 import { logParsing } from "./log-parsing.ts";
 import { natLifetime } from "./nat-lifetime.ts";
 import { pathMtuPackets } from "./path-mtu-packets.ts";
@@ -12,7 +13,7 @@ import type { BenchNumbers, BenchRow } from "./row.ts";
  * go to bench-results/bench.json. Machines differ and are noisy, so only ratios of one run are compared.
  */
 
-const rows: readonly BenchRow[] = [logParsing, pathMtuPackets, natLifetime];
+const rows: readonly BenchRow[] = [logParsing, pathMtuPackets, natLifetime, captureReading];
 
 const { values } = parseArgs({ options: { scale: { type: "string", default: "1" }, only: { type: "string" } } });
 const scale = Number(values.scale);

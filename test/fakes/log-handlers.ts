@@ -3,9 +3,14 @@ import { failure } from "../../main/model/failure.ts";
 
 const notHere = async () => failure("not-supported", "not in this test");
 
-/** The calls about logs, for tests that are about something else. */
-export const noLogHandlers: Pick<Handlers, "logs.sources" | "logs.read" | "sessions.read"> = {
+/** The calls about logs and captures, for tests that are about something else. */
+export const noLogHandlers: Pick<
+  Handlers,
+  "logs.sources" | "logs.read" | "sessions.read" | "capture.read" | "capture.join"
+> = {
   "logs.sources": notHere,
   "logs.read": notHere,
   "sessions.read": notHere,
+  "capture.read": notHere,
+  "capture.join": notHere,
 };

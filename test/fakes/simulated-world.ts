@@ -2,7 +2,7 @@ import { failure, success } from "../../main/model/failure.ts";
 import type { Client } from "../../main/model/client.ts";
 import type { LogReader, Machine, NameResolver, World } from "../../main/model/ports.ts";
 import type { VpnProfile } from "../../main/model/vpn-profile.ts";
-import { practiceAddresses, practiceGatewayName } from "../../main/practice/addresses.ts";
+import { practiceAddresses, practiceAddressOf } from "../../main/practice/addresses.ts";
 import { createClientStack, practiceTcp } from "../../main/practice/client-stack.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
 import { practiceInterface, practiceRoute } from "../../main/practice/machine-facts.ts";
@@ -89,10 +89,12 @@ export function createSimulatedWorld(options: SimulatedWorldOptions = {}): Simul
 }
 
 const simulatedNames: NameResolver = {
-  resolve: async (host) =>
-    host === practiceGatewayName || host === practiceAddresses.gateway
-      ? success({ addresses: [{ address: practiceAddresses.gateway, family: "ipv4" }], durationMs: 1 })
-      : failure("name-not-resolved", `There is no host ${host} in this simulation.`),
+  resolve: async (host) => {
+    const address = practiceAddressOf(host);
+    return address === null
+      ? failure("name-not-resolved", `There is no host ${host} in this simulation.`)
+      : success({ addresses: [{ address, family: "ipv4" }], durationMs: 1 });
+  },
 };
 
 function logReader(logLines: readonly string[]): LogReader {

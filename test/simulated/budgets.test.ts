@@ -23,6 +23,8 @@ const situations: readonly (readonly PracticeFault[])[] = [
   [{ name: "gateway-silent" }],
 ];
 
+const asked = { lifetimeMode: "deep", note: () => undefined } as const;
+
 describe("the published budget of a probe", () => {
   it.each(probeKindSchema.options)("%s is kept, in packets and in bytes, whatever the network does", async (kind) => {
     const budget = totalCost(kind);
@@ -36,7 +38,7 @@ describe("the published budget of a probe", () => {
               ? { ok: true, value: { addresses: [{ address: host, family: "ipv4" }], durationMs: 0 } }
               : world.names.resolve(host, ...rest),
         };
-        const request = { world: { ...world, names }, kind, gateway: "practice", stunServer };
+        const request = { world: { ...world, names }, kind, gateway: "practice", stunServer, ...asked };
         const outcome = await runProbe(request, new AbortController().signal);
         await clock.sleep(30_000);
         const where = `${JSON.stringify(faults)}, seed ${seed}`;
@@ -51,14 +53,14 @@ describe("the published budget of a probe", () => {
   it("goes to nobody but the gateway where no STUN server was chosen", async () => {
     for (const kind of probeKindSchema.options) {
       const { world, sent } = createSimulatedWorld({});
-      await runProbe({ world, kind, gateway: "practice" }, new AbortController().signal);
+      await runProbe({ world, kind, gateway: "practice", ...asked }, new AbortController().signal);
       expect(new Set(sent.map(({ packet }) => packet.destination.address)).size).toBeLessThanOrEqual(1);
     }
   });
 
   it("is a failure with a name where the gateway has none", async () => {
     const { world, sent } = createSimulatedWorld({});
-    const request = { world, kind: "reach", gateway: "vpn.example.invalid" } as const;
+    const request = { world, kind: "reach", gateway: "vpn.example.invalid", ...asked } as const;
     expect(await runProbe(request, new AbortController().signal)).toMatchObject({
       error: { code: "name-not-resolved" },
     });

@@ -73,7 +73,8 @@ describe("a whole check", () => {
     expect(reportSchema.parse(report)).toEqual(report);
     expect(report.run.packetsSent).toBe(packetsOnTheWire);
     expect(packetsOnTheWire).toBeLessThan(200);
-    expect(tookMs).toBeLessThan(8_000);
+    // A deep check also waits for NAT mappings to die.
+    expect(tookMs).toBeLessThan(profile === "deep" ? 150_000 : 8_000);
   });
 
   it("names the fault also at 10 % loss each way", async () => {

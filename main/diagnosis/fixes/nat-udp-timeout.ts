@@ -1,17 +1,6 @@
 import type { Fix } from "../../model/finding.ts";
+import { keepaliveSecondsFor } from "../../probes/keepalive-interval.ts";
 import { fix } from "./fix.ts";
-
-/** Routers count in coarse steps, and one keepalive may get lost: a third of the lifetime survives both. */
-const keepalivesPerLifetime = 3;
-const shortestKeepaliveSeconds = 5;
-/** strongSwan's and RFC 3948's default; asking for more would help nobody. */
-const longestKeepaliveSeconds = 20;
-
-/** The keepalive interval that holds a mapping which is forgotten after `idleSeconds` of silence. */
-export function keepaliveSecondsFor(idleSeconds: number): number {
-  const third = Math.floor(idleSeconds / keepalivesPerLifetime);
-  return Math.min(longestKeepaliveSeconds, Math.max(shortestKeepaliveSeconds, third));
-}
 
 /** Changes that keep the NAT's mapping alive, or make it live longer. `idleSeconds`: the silence that it did not survive. */
 export function natUdpTimeoutFixes(idleSeconds: number): readonly Fix[] {

@@ -90,7 +90,10 @@ function confidenceOf(
   // Measured: the mapping dies within the silence that was seen, and no keepalive came in between.
   if (lifetimeMs !== undefined) {
     const outlived = idleMs < lifetimeMs || (keepaliveMs !== undefined && keepaliveMs < lifetimeMs);
-    return outlived ? null : drops.length > 1 ? "certain" : "likely";
+    if (outlived) return null;
+    // "At least so long" was measured: whether the mapping outlives the silence was not.
+    if (facts.measurement("nat-lifetime-replied")?.details["atLeast"] === true) return "possible";
+    return drops.length > 1 ? "certain" : "likely";
   }
   const idleTimes = drops.map((drop) => drop.session.idleBeforeEndMs ?? 0).sort((a, b) => a - b);
   const alike = drops.length > 1 && (idleTimes.at(-1) ?? 0) <= alikeRatio * (idleTimes[0] ?? 0);

@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from "commander";
-import { probeKindSchema, type ProbeKind } from "../../model/probe-kind.ts";
+import { natLifetimeModeSchema, probeKindSchema, type ProbeKind } from "../../model/probe-kind.ts";
 import { practiceFaults } from "../../practice/fault.ts";
 import { checkCommand, type CheckFlags } from "./commands/check.ts";
 import { practiceCommand, type PracticeFlags } from "./commands/practice.ts";
@@ -32,6 +32,11 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
     .description("one measurement by itself, or with --plan what it would send")
     .addArgument(new Argument("<KIND>", "what to measure").choices(probeKindSchema.options))
     .argument("<GATEWAY>", 'host name or address of the VPN gateway, or "practice"')
+    .addOption(
+      new Option("--mode <NAME>", "how long to look for a NAT lifetime: 66 s, 132 s or 600 s")
+        .choices(natLifetimeModeSchema.options)
+        .default("standard"),
+    )
     .option("--plan", "print the packets and bytes that it sends at most, and send nothing")
     .option("--json", "print one JSON document")
     .action(async (kind: ProbeKind, gateway: string, flags: ProbeFlags) =>
@@ -48,6 +53,11 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
 function withMeasuringOptions(command: Command): Command {
   return command
     .option("--stun <HOST[:PORT]>", "also ask this STUN server: for the public address and the kind of the NAT", parseServer)
+    .option(
+      "--responder <HOST[:PORT]>",
+      "measure NAT lifetimes with this responder (or STUN server with RFC 5780)",
+      parseServer,
+    )
     .option("--bind <ADDRESS>", "send from this local address, to stay outside a tunnel");
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../model/version.ts";
+import { addCaptureCommands } from "./capture-commands.ts";
 import { addCheckCommands } from "./check-commands.ts";
 import type { CliContext } from "./context.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -42,6 +43,7 @@ function createProgram(context: CliContext, done: (code: number) => void): Comma
 
   addCheckCommands(program, context, done);
   addLogCommands(program, context, done);
+  addCaptureCommands(program, context, done);
   addServerCommands(program, context, done);
   return program;
 }

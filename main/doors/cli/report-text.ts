@@ -69,7 +69,8 @@ function headline(report: Report, verdictText: string): string {
   return report.verdict === "problem-found" && first !== undefined ? first.title : verdictText;
 }
 
-function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
+/** One finding with its evidence and its fixes. */
+export function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
   const width = terminal.widthColumns;
   const heading = `${finding.title} ${terminal.paint("dim", `[${finding.code}, ${confidenceTexts[finding.confidence]}]`)}`;
   return [

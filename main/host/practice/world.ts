@@ -9,7 +9,7 @@ import type {
   UdpNetwork,
   World,
 } from "../../model/ports.ts";
-import { practiceAddresses, practiceGatewayName } from "../../practice/addresses.ts";
+import { practiceAddresses, practiceAddressOf, practiceGatewayName } from "../../practice/addresses.ts";
 import { practiceLogSource, simulateClientLog } from "../../practice/client-log.ts";
 import { createClientStack, practiceTcp } from "../../practice/client-stack.ts";
 import type { PracticeFault } from "../../practice/fault.ts";
@@ -81,12 +81,10 @@ export function createPracticeWorld({ routerPort, base, faults }: PracticeWorldO
 /** Knows the practice gateway and nobody else. */
 const practiceNames: NameResolver = {
   resolve: async (host) => {
-    const { gateway, responder } = practiceAddresses;
-    const address =
-      [gateway, responder].find((known) => known === host) ?? (host === practiceGatewayName ? gateway : null);
-    return address !== null
-      ? success({ addresses: [{ address, family: "ipv4" }], durationMs: 0 })
-      : failure("name-not-resolved", `The practice network knows no host but "${practiceGatewayName}".`);
+    const address = practiceAddressOf(host);
+    return address === null
+      ? failure("name-not-resolved", `The practice network knows no host but "${practiceGatewayName}" and its responder.`)
+      : success({ addresses: [{ address, family: "ipv4" }], durationMs: 0 });
   },
 };
 

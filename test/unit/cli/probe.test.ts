@@ -5,7 +5,7 @@ import { parseServer } from "../../../main/doors/cli/option-values.ts";
 import type { CliContext } from "../../../main/doors/cli/context.ts";
 import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { failure, success } from "../../../main/model/failure.ts";
-import type { ProbeKind } from "../../../main/model/probe-kind.ts";
+import { probeKindSchema, type ProbeKind } from "../../../main/model/probe-kind.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 
 function terminal(): Terminal & { readonly text: () => string } {
@@ -31,6 +31,7 @@ async function run(kind: ProbeKind, flags: ProbeFlags = {}, gateway = "practice"
       practiceWorld: async (faults) =>
         success({ world: createSimulatedWorld({ faults }).world, close: async () => undefined }),
       logSources: () => [],
+      captureFiles: { open: async () => failure("not-found", "not in this test") },
     }),
     stdout,
     stderr,
@@ -58,7 +59,7 @@ describe("probe", () => {
     );
   });
 
-  it.each(["reach", "mtu", "fragments", "nat", "dpi", "dns", "route"] as const)(
+  it.each(probeKindSchema.options)(
     "%s --plan tells the most that it sends, and sends nothing",
     async (kind) => {
       const { exitCode, out, packets } = await run(kind, { plan: true }, "vpn.example.com");
@@ -67,6 +68,20 @@ describe("probe", () => {
       expect(out).toMatch(/^ +\d+ +\d+ {2}in all, with at most \d+ unfinished connections$/m);
     },
   );
+
+  it("measures how long idle mappings live, and tells how far it is meanwhile", async () => {
+    const flags = { responder: { host: "practice-responder" }, fault: [{ name: "nat-timeout", value: 30 }] } as const;
+    const { exitCode, out, err } = await run("nat-lifetime", flags);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^nat-lifetime-replied +30(\.0\d*)? s$/m);
+    expect(out).toMatch(/^keepalive-interval +9 s$/m);
+    expect(err).toContain("a mapping in use lives 20 s or longer");
+  });
+
+  it("asks the gateway alone for lifetimes where no server was named, and says what it cannot know", async () => {
+    const { out } = await run("nat-lifetime", { mode: "quick", fault: [{ name: "nat-timeout", value: 30 }] });
+    expect(out).toContain("unknown: this gateway");
+  });
 
   it("exits with 3 where nothing could be decided, with 2 where the command line is wrong", async () => {
     expect(await run("reach", {}, "vpn.example.invalid")).toMatchObject({ exitCode: 3, packets: 0 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../../main/diagnosis/evaluate.ts";
-import { keepaliveSecondsFor } from "../../../main/diagnosis/fixes/nat-udp-timeout.ts";
 import type { FindingCode, Fix } from "../../../main/model/finding.ts";
 import type { Observations } from "../../../main/model/observations.ts";
 import { drop, event, healthyBut, measured, network, notMeasured, observations } from "./observations.ts";
@@ -72,17 +71,5 @@ describe("fixes", () => {
     const [fix] = fixesFor("nat-udp-timeout", { sessions: idleDrops });
     expect(fix?.why).toBeTruthy();
     expect(fix?.undo).toBeTruthy();
-  });
-});
-
-describe("keepaliveSecondsFor", () => {
-  it.each([
-    [300, 20],
-    [60, 20],
-    [30, 10],
-    [20, 6],
-    [3, 5],
-  ])("holds a mapping that dies after %i s with one keepalive every %i s", (idleSeconds, expected) => {
-    expect(keepaliveSecondsFor(idleSeconds)).toBe(expected);
   });
 });

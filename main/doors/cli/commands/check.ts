@@ -14,6 +14,7 @@ export interface CheckFlags {
   readonly log: readonly string[];
   readonly systemLogs: boolean;
   readonly stun?: NamedServer;
+  readonly responder?: NamedServer;
   readonly bind?: string;
   readonly json?: true;
   readonly summary?: true;
@@ -44,6 +45,7 @@ export async function checkCommand(
         profile: flags.profile as "quick" | "standard" | "deep",
         ...logs,
         ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
+        ...(flags.responder === undefined ? {} : { responder: flags.responder }),
         ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
       },
       ...(onPractice ? { practice: [...practice] } : {}),

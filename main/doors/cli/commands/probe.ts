@@ -11,6 +11,8 @@ export interface ProbeFlags {
   readonly json?: true;
   readonly bind?: string;
   readonly stun?: NamedServer;
+  readonly responder?: NamedServer;
+  readonly mode?: "quick" | "standard" | "deep";
   /** What is broken when the gateway is "practice". */
   readonly fault?: readonly PracticeFault[];
 }
@@ -29,13 +31,16 @@ export async function probeCommand(
     stdout.write(flags.json === true ? json(plan.value) : planText(plan.value));
     return exitCodes.healthy;
   }
-  const outcome = await call(context, "probe.run", {
+  const asked = {
     kind,
     gateway,
     ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
     ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
+    ...(flags.responder === undefined ? {} : { responder: flags.responder }),
+    ...(flags.mode === undefined ? {} : { lifetimeMode: flags.mode }),
     ...(gateway === practiceGateway ? { practice: [...(flags.fault ?? [])] } : {}),
-  });
+  };
+  const outcome = await call(context, "probe.run", asked, ({ note }) => context.stderr.write(`${note}\n`));
   if (!outcome.ok) return fail(context, outcome.error);
   stdout.write(flags.json === true ? json(outcome.value) : resultText(outcome.value, stdout));
   if (context.signal.aborted) return exitCodes.cancelled;
