@@ -65,11 +65,20 @@ const stages: readonly Stage[] = [
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}app.json` },
     counts: () => playwrightCounts("app.json"),
   },
-  { name: "lab", command: [node, "test/lab/run.ts", "--json", `${results}lab.json`], counts: () => labCounts("lab.json") },
+  {
+    name: "lab",
+    command: [node, "test/lab/run.ts", "--json", `${results}lab.json`],
+    counts: () => labCounts("lab.json"),
+  },
   {
     name: "lab-nat",
     command: [node, "test/lab/nat-lifetime-truth.ts", "--json", `${results}lab-nat.json`],
     counts: () => labCounts("lab-nat.json"),
+  },
+  {
+    name: "lab-downlink",
+    command: [node, "test/lab/downlink-truth.ts", "--json", `${results}lab-downlink.json`],
+    counts: () => labCounts("lab-downlink.json"),
   },
 ];
 

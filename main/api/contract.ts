@@ -119,7 +119,7 @@ export const contract = {
       gateway: gatewayNameSchema,
       /** For the kind of the NAT and the public address; nobody but the gateway is asked without one. */
       stunServer: stunServerSchema.optional(),
-      /** For NAT lifetimes: a `tunnel-doctor responder`; without one the STUN server, else the gateway alone. */
+      /** For NAT lifetimes and for sizes on the way back: a `tunnel-doctor responder`; without one the STUN server, else the gateway alone. */
       responder: stunServerSchema.optional(),
       lifetimeMode: natLifetimeModeSchema.default("standard"),
       bindAddress: z.string().optional(),

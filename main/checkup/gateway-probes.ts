@@ -15,6 +15,8 @@ import { measureNatType, type NatTypeFound } from "../probes/nat-type/measure.ts
 import { udpOverheadBytes } from "../probes/overhead.ts";
 import { measurePathMtu } from "../probes/path-mtu/measure.ts";
 import { measureReach } from "../probes/reach.ts";
+import { measureServerFragments } from "../probes/server-sizes/fragments.ts";
+import { measureServerPathMtu } from "../probes/server-sizes/path-mtu.ts";
 import { withGatewayMapping } from "./gateway-mapping.ts";
 import { noNatDetection, tcpMeasurement, unmeasurableSize } from "./measurements.ts";
 import { type ReachSummary, summarizeReach } from "./reach-summary.ts";
@@ -116,11 +118,15 @@ export async function probeNatLifetime(
   const { target } = session;
   const context = session.context(signal);
   const onProgress = ({ state, atLeastSeconds }: NatLifetimeProgress): void =>
-    note(`${state === "replied" ? "a mapping in use" : "a mapping without an answer"} lives ${atLeastSeconds} s or longer`);
+    note(
+      `${state === "replied" ? "a mapping in use" : "a mapping without an answer"} lives ${atLeastSeconds} s or longer`,
+    );
   if (server === undefined) return measureNatLifetimeByGateway(context, target, { port, mode, onProgress });
-  const { bindAddress } = target;
-  const place = { ...server, ...(bindAddress === undefined ? {} : { bindAddress }) };
-  return measureNatLifetime(context, { server: place, mode, onProgress });
+  return measureNatLifetime(context, { server: { ...server, ...boundLike(target) }, mode, onProgress });
+}
+
+function boundLike({ bindAddress }: GatewayTarget): Pick<GatewayTarget, "bindAddress"> {
+  return bindAddress === undefined ? {} : { bindAddress };
 }
 
 /** The first address of a chosen STUN server that is of the gateway's family; undefined where there is none. */
@@ -158,6 +164,27 @@ export async function probeFragments(
 ): Promise<readonly Measurement[]> {
   if (bait === null) return [unmeasurableSize("fragments-out", session.target)];
   return measureFragments(session.context(signal), session.target, port, bait);
+}
+
+/** The path MTU to a responder or a STUN server, and from it; nothing where none was chosen or it has no address. */
+export async function probeServerPathMtu(
+  session: ProbeSession,
+  server: StunTarget | undefined,
+  linkMtuBytes: number,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  if (server === undefined) return [];
+  return measureServerPathMtu(session.context(signal), { ...server, ...boundLike(session.target) }, linkMtuBytes);
+}
+
+/** Fragments to a responder or a STUN server, and from it; nothing where none was chosen or it has no address. */
+export async function probeServerFragments(
+  session: ProbeSession,
+  server: StunTarget | undefined,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  if (server === undefined) return [];
+  return measureServerFragments(session.context(signal), { ...server, ...boundLike(session.target) });
 }
 
 /** UDP payload of the large packets in the comparison of contents: above all that is sent without certificates. */

@@ -18,7 +18,10 @@ const notes: Readonly<Partial<Record<MeasurementKind, (shown: string, measuremen
   "nat-lifetime-unreplied": (shown, { details }) =>
     `${details["atLeast"] === true ? "at least " : ""}${shown} without an answer`,
   "keepalive-interval": (shown) => `keep alive every ${shown}`,
+  "path-mtu-reverse": (shown, { details }) =>
+    `${details["atLeast"] === true ? "at least " : ""}${shown} on the way back`,
   "fragments-out": (_shown, { value }) => (value === true ? "they arrive" : "they get lost"),
+  "fragments-in": (_shown, { value }) => (value === true ? "they come back" : "they get lost on the way back"),
 };
 
 /** The measurements of a step in a few words, for example `1380 bytes, "packet too big" not heard`. */

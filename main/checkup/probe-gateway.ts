@@ -13,6 +13,8 @@ import {
   probeNatLifetime,
   probePathMtu,
   probeReach,
+  probeServerFragments,
+  probeServerPathMtu,
   type ProbeSession,
 } from "./gateway-probes.ts";
 import { checkDns } from "./dns-health.ts";
@@ -110,12 +112,24 @@ async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Prom
     return measuredStep(tools, [...nat, ...leftOpen]);
   });
   const linkMtuBytes = route?.linkMtuBytes ?? usualLinkMtuBytes;
-  const sizes = await runUnlessLeft(probing, "path-mtu", async (tools) =>
-    measuredStep(tools, await probePathMtu(session, summary, linkMtuBytes, tools.signal)),
-  );
-  await runUnlessLeft(probing, "fragments", async (tools) =>
-    measuredStep(tools, await probeFragments(session, summary, tools.signal)),
-  );
+  const sizeServer = (signal: AbortSignal) =>
+    findStunServer(
+      world,
+      options.responder ?? (options.profile === "deep" ? options.stunServer : undefined),
+      target,
+      signal,
+    );
+  const sizes = await runUnlessLeft(probing, "path-mtu", async (tools) => {
+    const found = await probePathMtu(session, summary, linkMtuBytes, tools.signal);
+    tools.measured(found);
+    const server = await sizeServer(tools.signal);
+    return andMeasured(tools, found, await probeServerPathMtu(session, server, linkMtuBytes, tools.signal));
+  });
+  await runUnlessLeft(probing, "fragments", async (tools) => {
+    const found = await probeFragments(session, summary, tools.signal);
+    tools.measured(found);
+    return andMeasured(tools, found, await probeServerFragments(session, await sizeServer(tools.signal), tools.signal));
+  });
   const pathMtuBytes = Number(sizes?.find(({ kind }) => kind === "path-mtu")?.value ?? smallestMtuBytes);
   // A gateway that answers neutral content only is worth the packets in any check.
   const steps = summary.onlyNeutralAnswered ? left.filter((name) => name !== "dpi") : left;
@@ -140,7 +154,10 @@ async function natLifetimeStep(
   await runner.run("nat-lifetime", natLifetimeTimeoutMs, async (tools) => {
     if (left.includes("nat-lifetime")) return { outcome: "skipped", reason: "not part of a quick check" };
     if (!deep && chosen === undefined) {
-      return { outcome: "skipped", reason: "needs a responder or a STUN server (--responder, --stun), or a deep check" };
+      return {
+        outcome: "skipped",
+        reason: "needs a responder or a STUN server (--responder, --stun), or a deep check",
+      };
     }
     const server = await findStunServer(world, chosen, session.target, tools.signal);
     const asked = { server, mode: deep ? "standard" : "quick", note: tools.note } as const;
@@ -207,12 +224,34 @@ function runUnlessLeft<Value>(
     : runner.run(name, stepTimeoutMs, work);
 }
 
-const gatewaySteps = ["resolve", "route", "ping", "reach", "nat", "path-mtu", "fragments", "dpi", "nat-lifetime"] as const;
+const gatewaySteps = [
+  "resolve",
+  "route",
+  "ping",
+  "reach",
+  "nat",
+  "path-mtu",
+  "fragments",
+  "dpi",
+  "nat-lifetime",
+] as const;
 
 async function skipAll(runner: StepRunner, reason: string, except: readonly StepName[] = []): Promise<void> {
   for (const name of gatewaySteps) {
     if (!except.includes(name)) await runner.run(name, stepTimeoutMs, async () => ({ outcome: "skipped", reason }));
   }
+}
+
+/** What was told already, and more of it: of a kind that was measured before, the first stands in the note. */
+function andMeasured(
+  tools: StepTools,
+  told: readonly Measurement[],
+  more: readonly Measurement[],
+): StepResult<readonly Measurement[]> {
+  tools.measured(more);
+  const measuredKinds = new Set(told.filter(({ outcome }) => outcome === "measured").map(({ kind }) => kind));
+  const note = noteOf([...told, ...more.filter(({ kind }) => !measuredKinds.has(kind))]);
+  return { outcome: "done", note, value: [...told, ...more] };
 }
 
 function measuredStep(

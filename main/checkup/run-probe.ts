@@ -14,6 +14,8 @@ import {
   probeNatLifetime,
   probePathMtu,
   probeReach,
+  probeServerFragments,
+  probeServerPathMtu,
   type ProbeSession,
 } from "./gateway-probes.ts";
 import { natTypeWithoutServer, routeMeasurement } from "./measurements.ts";
@@ -26,7 +28,7 @@ export interface ProbeRequest {
   readonly gateway: string;
   /** Asked for the kind of the NAT; nobody but the gateway is asked without one. */
   readonly stunServer?: StunServer | undefined;
-  /** Asked for NAT lifetimes before the STUN server. */
+  /** Asked for NAT lifetimes and for sizes before the STUN server. */
   readonly responder?: StunServer | undefined;
   readonly lifetimeMode: NatLifetimeMode;
   /** Told how far a long probe is. */
@@ -108,10 +110,16 @@ async function measure(
       const nat = await probeNat(session, summary, ikeVersion, stun, signal);
       return [...others, ...nat, ...(stunServer === undefined ? natTypeWithoutServer : [])];
     }
-    case "mtu":
-      return [...measurements, ...(await probePathMtu(session, summary, linkMtuBytes, signal))];
-    case "fragments":
-      return [...measurements, ...(await probeFragments(session, summary, signal))];
+    case "mtu": {
+      const sizes = await probePathMtu(session, summary, linkMtuBytes, signal);
+      const server = await findStunServer(session.world, responder ?? stunServer, session.target, signal);
+      return [...measurements, ...sizes, ...(await probeServerPathMtu(session, server, linkMtuBytes, signal))];
+    }
+    case "fragments": {
+      const fragments = await probeFragments(session, summary, signal);
+      const server = await findStunServer(session.world, responder ?? stunServer, session.target, signal);
+      return [...measurements, ...fragments, ...(await probeServerFragments(session, server, signal))];
+    }
     case "nat-lifetime": {
       const server = await findStunServer(session.world, responder ?? stunServer, session.target, signal);
       return [...measurements, ...(await probeNatLifetime(session, summary, { server, mode, note }, signal))];

@@ -6,6 +6,9 @@ import type { Endpoint } from "../model/ports.ts";
 import type { ResponderDatagram, ResponderPlaces } from "../responder/datagram.ts";
 import { createResponder } from "../responder/responder.ts";
 import { createSystemClock } from "./clock.ts";
+import { linuxSocketNumbers } from "./dont-fragment/linux.ts";
+import { macosSocketNumbers } from "./dont-fragment/macos.ts";
+import { openPosixSockets, type PosixSockets } from "./dont-fragment/posix-socket.ts";
 import { systemRandom } from "./random.ts";
 
 export interface ResponderServer {
@@ -19,16 +22,27 @@ export interface ResponderServer {
 /** Answers that may wait in the system at one moment; more are dropped, like in any full queue. */
 const maximumUnsent = 1_024;
 
+interface Listening {
+  readonly socket: Socket;
+  /** False where the system did not take the datagram. Undefined where it cannot keep datagrams whole. */
+  readonly sendWhole: ((payload: Uint8Array, remote: Endpoint) => boolean) | undefined;
+}
+
 /**
  * Runs a responder on real sockets, one for each pair of address and port. `invalid-input` when an address is none of
  * this computer's, `not-permitted` when a port is in use or forbidden.
  */
-export async function startResponder(places: ResponderPlaces): Promise<Outcome<ResponderServer>> {
+export async function startResponder(
+  places: ResponderPlaces,
+  platform: NodeJS.Platform = process.platform,
+): Promise<Outcome<ResponderServer>> {
   const endpoints = places.addresses.flatMap((address) => places.ports.map((port) => ({ address, port })));
-  const sockets = new Map<string, Socket>();
-  const closeAll = (): Promise<void> => Promise.all([...sockets.values()].map(closeSocket)).then(() => undefined);
+  const sockets = new Map<string, Listening>();
+  const closeAll = (): Promise<void> =>
+    Promise.all([...sockets.values()].map(({ socket }) => closeSocket(socket))).then(() => undefined);
+  const native = await nativeSockets(platform);
   for (const endpoint of endpoints) {
-    const bound = await bind(endpoint);
+    const bound = await listen(endpoint, native);
     if (!bound.ok) {
       await closeAll();
       return bound;
@@ -36,7 +50,11 @@ export async function startResponder(places: ResponderPlaces): Promise<Outcome<R
     sockets.set(endpointKey(endpoint), bound.value);
   }
   const clock = createSystemClock();
-  const responder = createResponder({ ...places, random: systemRandom });
+  const responder = createResponder({
+    ...places,
+    random: systemRandom,
+    keepsWhole: [...sockets.values()].every(({ sendWhole }) => sendWhole !== undefined),
+  });
   const closing = new AbortController();
   let received = 0;
   let sent = 0;
@@ -44,10 +62,15 @@ export async function startResponder(places: ResponderPlaces): Promise<Outcome<R
   let wakeAtMs = Infinity;
 
   const deliver = (datagrams: readonly ResponderDatagram[]): void => {
-    for (const { local, remote, payload } of datagrams) {
+    for (const { local, remote, payload, dontFragment } of datagrams) {
       if (unsent === maximumUnsent) break;
+      const listening = sockets.get(endpointKey(local));
+      if (dontFragment === true) {
+        if (listening?.sendWhole?.(payload, remote) === true) sent += 1;
+        continue;
+      }
       unsent += 1;
-      sockets.get(endpointKey(local))?.send(payload, remote.port, remote.address, (error) => {
+      listening?.socket.send(payload, remote.port, remote.address, (error) => {
         unsent -= 1;
         if (error === null) sent += 1;
       });
@@ -63,7 +86,7 @@ export async function startResponder(places: ResponderPlaces): Promise<Outcome<R
   };
 
   endpoints.forEach((local) => {
-    const socket = sockets.get(endpointKey(local));
+    const socket = sockets.get(endpointKey(local))?.socket;
     socket?.on("message", (octets: Uint8Array, { address, port }) => {
       received += 1;
       // A copy: Node hands out views of its own pool.
@@ -91,7 +114,32 @@ export function firstOwnAddress(): string | undefined {
     .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 }
 
-function bind({ address, port }: Endpoint): Promise<Outcome<Socket>> {
+/** The C library's sockets; null where this system has none that keep datagrams whole, or where they cannot be had. */
+async function nativeSockets(platform: NodeJS.Platform): Promise<PosixSockets | null> {
+  if (platform !== "linux" && platform !== "darwin") return null;
+  const opened = await openPosixSockets(platform === "darwin" ? macosSocketNumbers : linuxSocketNumbers);
+  return opened.ok ? opened.value : null;
+}
+
+/** A socket of the C library in the hands of Node, else one of Node's own, which also knows why there can be none. */
+async function listen(local: Endpoint, native: PosixSockets | null): Promise<Outcome<Listening>> {
+  const family = isIPv6(local.address) ? "ipv6" : "ipv4";
+  const fd = native?.openBound(family, local);
+  if (native === null || fd?.ok !== true) {
+    const bound = await bind(local);
+    return bound.ok ? success({ socket: bound.value, sendWhole: undefined }) : bound;
+  }
+  const adopted = await bind(local, fd.value);
+  if (!adopted.ok) {
+    native.close(fd.value);
+    return adopted;
+  }
+  const sendWhole = (payload: Uint8Array, remote: Endpoint) => native.sendWhole(fd.value, family, payload, remote);
+  return success({ socket: adopted.value, sendWhole });
+}
+
+/** With `fd`, Node takes over a socket that is bound already. */
+function bind({ address, port }: Endpoint, fd?: number): Promise<Outcome<Socket>> {
   return new Promise((resolve) => {
     const ipv6 = isIPv6(address);
     const socket = createSocket({ type: ipv6 ? "udp6" : "udp4", ipv6Only: ipv6 });
@@ -102,7 +150,7 @@ function bind({ address, port }: Endpoint): Promise<Outcome<Socket>> {
       const isOwn = reason !== "EADDRNOTAVAIL" && reason !== "ENOTFOUND";
       resolve(isOwn ? failure("not-permitted", sentence) : failure("invalid-input", sentence));
     });
-    socket.bind({ address, port, exclusive: true }, () => {
+    socket.bind(fd === undefined ? { address, port, exclusive: true } : { fd }, () => {
       socket.removeAllListeners("error");
       resolve(success(socket));
     });

@@ -25,6 +25,8 @@ const glibPrefix = /^\*\* (?:\([^)]{1,40}\): )?(?:[A-Za-z]{3,10}(?: \*\*)?: )?(?
 /** A time of day alone says nothing of the date. */
 const timeOfDay = /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})? /;
 const openvpnGuiPrefix = /^>LOG:(\d{9,11}),[A-Z]{0,8},/;
+/** pluto's own file (`logfile=`): microseconds and a colon right behind them, and no name. */
+const plutoFileStamp = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\.\d{6}: /;
 const wireguardPrefix = /^(?:INFO|DEBUG|ERROR): \(([\w.-]{1,32})\) /;
 
 const kernelClock = /^\[ {0,8}\d{1,12}\.\d{1,9}\] /;
@@ -43,6 +45,10 @@ export function splitLine(text: string, isKnown: IsKnownIdentifier): LineHeader 
   const stamped = readTimeStamp(line);
   const rest = stamped === null ? line : line.slice(stamped.length).trimStart();
   const stamp = stamped?.stamp ?? null;
+  const ofPluto = stamp === null ? null : plutoFileStamp.exec(line);
+  if (ofPluto !== null) {
+    return { stamp, identifier: "pluto", processId: undefined, message: line.slice(ofPluto[0].length) };
+  }
   return { stamp, ...splitName(rest, isKnown, stamp) };
 }
 

@@ -10,9 +10,9 @@ export interface MessageContext {
 
 /** `09[IKE] <home|1> `: thread, subsystem, connection and the number of the IKE_SA; `<1>` before a name is chosen. */
 const charonPrefix = /^(?:\d{2,6}\[[A-Z]{3}\d?\] )?(?:<(?:([^|<>]{1,128})\|)?(\d{1,10})> )?/;
-/** `"office"[2] 192.0.2.1 #5: `: connection, instance, peer and the number of the state. */
+/** `"office"[2] 192.0.2.1 #5: `: connection, instance, peer and the number of the state; `ERROR: ` may stand before it. */
 const plutoPrefix =
-  /^(?:"([^"]{1,128})"(\[\d{1,10}\])?(?: ([\w.:%-]{1,128}))?(?: #(\d{1,10}))?|packet from ([\w.:%-]{1,128})): /;
+  /^(?:(?:ERROR: )?"([^"]{1,128})"(\[\d{1,10}\])?(?: ([\w.:%-]{1,128}))?(?: #(\d{1,10}))?|packet from ([\w.:%-]{1,128})): /;
 /** `peer(AbCd…EfGh) - ` of wireguard-go, `wireguard: wg0: ` of the kernel, `[TUN] [wg0] ` of Windows. */
 const wireguardPrefix = /^(?:wireguard: ([\w.-]{1,32}): |\[TUN\] (?:\[([^\]]{1,64})\] )?)?(?:peer\(([^)]{1,64})\) - )?/;
 

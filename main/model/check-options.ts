@@ -42,7 +42,7 @@ export const checkOptionsSchema = z.object({
   systemLogs: z.boolean().default(true),
   /** Asked for the public address and the kind of the NAT; without one, nobody but the gateway is asked. */
   stunServer: stunServerSchema.optional(),
-  /** Asked how long idle NAT mappings live: a `tunnel-doctor responder`; absent: the STUN server, where one was chosen. */
+  /** Asked how long idle NAT mappings live and what the way back carries: a `tunnel-doctor responder`; absent: the STUN server, where one was chosen. */
   responder: stunServerSchema.optional(),
   /** Local address that the probes leave from. */
   bindAddress: z.string().optional(),

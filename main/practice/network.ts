@@ -5,15 +5,13 @@ import { practiceAddresses } from "./addresses.ts";
 import { conditionsOf, type PracticeFault } from "./fault.ts";
 import { createGateway, type GatewayOutput } from "./gateway.ts";
 import { answerTo, type Delivery, type IpPacket, ipPacket, type QuotedPacket, quote } from "./packet.ts";
-import { createRouter, type NatPorts } from "./router.ts";
+import { createRouter, type RouterOptions } from "./router.ts";
 
-export interface PracticeNetworkOptions {
+export interface PracticeNetworkOptions extends RouterOptions {
   readonly faults: readonly PracticeFault[];
   readonly random: RandomSource;
   /** Between client and gateway; 20 ms when left out. */
   readonly roundTripMs?: number;
-  /** Absent: the router keeps the client's ports. */
-  readonly natPorts?: NatPorts;
 }
 
 /** UDP ports of the practice responder: STUN's own (RFC 8489), an alternate, and those of IPsec. */
@@ -40,11 +38,11 @@ const routerDelayMs = 1;
 export function createPracticeNetwork(options: PracticeNetworkOptions): PracticeNetwork {
   const { faults, random, roundTripMs = defaultRoundTripMs } = options;
   const conditions = conditionsOf(faults);
-  const router = createRouter(conditions, random, options.natPorts);
+  const router = createRouter(conditions, random, options);
   const gateway = createGateway({ silent: conditions.gatewaySilent, ikev1Only: conditions.ikev1Only }, random);
 
   const responderAddresses = [practiceAddresses.responder, practiceAddresses.responderAlternate] as const;
-  const responder = createResponder({ addresses: responderAddresses, ports: responderPorts, random });
+  const responder = createResponder({ addresses: responderAddresses, ports: responderPorts, random, keepsWhole: true });
 
   const inbound = (packet: IpPacket, nowMs: number, afterMs: number): readonly Delivery[] => {
     const arrived = router.inbound(packet, nowMs + afterMs);
@@ -105,10 +103,10 @@ export function createPracticeNetwork(options: PracticeNetworkOptions): Practice
   };
 }
 
-function stunPacket({ local, remote, payload }: ResponderDatagram): GatewayOutput {
+function stunPacket({ local, remote, payload, dontFragment = false }: ResponderDatagram): GatewayOutput {
   return {
     kind: "packet",
-    packet: ipPacket({ protocol: "udp", source: local, destination: remote, payload, dontFragment: false }),
+    packet: ipPacket({ protocol: "udp", source: local, destination: remote, payload, dontFragment }),
   };
 }
 

@@ -22,26 +22,36 @@ export interface Router {
 /** Whether the router keeps the port of the client where it can, or takes any (RFC 4787 section 4.2.1). */
 export type NatPorts = "preserved" | "random";
 
+/** What is no fault by itself, or one of the way back alone. */
+export interface RouterOptions {
+  /** Absent: the router keeps the client's ports. */
+  readonly natPorts?: NatPorts;
+  /** What the way back carries, where that is less than the way out does; larger packets vanish in silence. */
+  readonly downlinkMtuBytes?: number;
+  readonly dropsFragmentsInbound?: boolean;
+}
+
 const dropped: Routed = { kind: "dropped" };
 
 /** A router in the given conditions, with an empty NAT table. Times are ms of any one clock. */
 export function createRouter(
   conditions: PracticeConditions,
   random: RandomSource,
-  ports: NatPorts = "preserved",
+  { natPorts = "preserved", downlinkMtuBytes = Infinity, dropsFragmentsInbound = false }: RouterOptions = {},
 ): Router {
   const { pathMtuBytes, tellsPacketTooBig, dropsFragments, blockedUdpPorts, lossPercent } = conditions;
   const nat = createNatTable({
     publicAddress: practiceAddresses.routerOutside,
     unrepliedTimeoutMs: conditions.natUnrepliedTimeoutMs,
     streamTimeoutMs: conditions.natStreamTimeoutMs,
-    ...(ports === "random" ? { randomPorts: random } : {}),
+    ...(natPorts === "random" ? { randomPorts: random } : {}),
   });
   const inspection = createInspection(conditions);
+  const inboundMtuBytes = Math.min(pathMtuBytes, downlinkMtuBytes);
   const needsFragments = (packet: IpPacket) => packet.sizeBytes > pathMtuBytes;
   // Whoever loses one fragment loses the packet.
-  const isLost = (packet: IpPacket) =>
-    Array.from({ length: fragmentCount(packet.sizeBytes, pathMtuBytes) }).some(() => happens(random, lossPercent));
+  const isLost = (packet: IpPacket, mtuBytes: number) =>
+    Array.from({ length: fragmentCount(packet.sizeBytes, mtuBytes) }).some(() => happens(random, lossPercent));
 
   return {
     outbound: (packet, nowMs) => {
@@ -52,11 +62,12 @@ export function createRouter(
       }
       if (needsFragments(packet) && dropsFragments) return dropped;
       const translated = nat.outbound(packet, nowMs);
-      return translated === null || isLost(packet) ? dropped : { kind: "passed", packet: translated };
+      return translated === null || isLost(packet, pathMtuBytes) ? dropped : { kind: "passed", packet: translated };
     },
     inbound: (packet, nowMs) => {
-      if (needsFragments(packet) && (packet.dontFragment || dropsFragments)) return null;
-      if (isLost(packet)) return null;
+      const isRefused = packet.dontFragment || dropsFragments || dropsFragmentsInbound;
+      if (packet.sizeBytes > inboundMtuBytes && isRefused) return null;
+      if (isLost(packet, inboundMtuBytes)) return null;
       return nat.inbound(packet, nowMs);
     },
   };

@@ -2,6 +2,7 @@ import type { ProbeKind } from "../model/probe-kind.ts";
 import { halfOpenPerRun, halfOpenPerWindow } from "./half-open-budget.ts";
 import { natLifetimePacketBudget } from "./nat-lifetime/plan.ts";
 import { silencePacketBudget } from "./nat-lifetime/reflection.ts";
+import { askServicePackets } from "./server-sizes/server.ts";
 
 /** The most that something costs the network and the gateway. */
 export interface ProbeCost {
@@ -36,10 +37,22 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
       halfOpen: 0,
     },
     { about: "pings of the same sizes", packets: 8, bytes: 12_000, halfOpen: 0 },
+    {
+      about: "only with a responder or a STUN server: questions to it of the same sizes, there and back",
+      packets: askServicePackets + 240,
+      bytes: 361_000,
+      halfOpen: 0,
+    },
   ],
   fragments: [
     reach,
     { about: "IKE messages of up to 3000 bytes, which are fragmented", packets: 20, bytes: 40_000, halfOpen: 0 },
+    {
+      about: "only with a responder or a STUN server: questions to it of the same sizes",
+      packets: askServicePackets + 20,
+      bytes: 41_000,
+      halfOpen: 0,
+    },
   ],
   nat: [
     reach,
@@ -56,7 +69,8 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
   "nat-lifetime": [
     reach,
     {
-      about: "with a responder or a STUN server, in deep mode: short questions from many sockets (standard 800, quick 120)",
+      about:
+        "with a responder or a STUN server, in deep mode: short questions from many sockets (standard 800, quick 120)",
       packets: natLifetimePacketBudget.deep,
       bytes: natLifetimePacketBudget.deep * lifetimePacketBytes,
       halfOpen: 0,

@@ -10,10 +10,10 @@ export type ProbeAction<Request> =
   | { readonly kind: "done" };
 
 /** What happened to a probe. */
-export type ProbeEvent<Request> =
+export type ProbeEvent<Request, Reply = IkeReply> =
   | { readonly kind: "sent"; readonly request: Request; readonly result: SendResult }
   /** `roundTripMs` is null where the same octets were sent more than once, so that nobody can tell which is answered. */
-  | { readonly kind: "reply"; readonly request: Request; readonly reply: IkeReply; readonly roundTripMs: number | null }
+  | { readonly kind: "reply"; readonly request: Request; readonly reply: Reply; readonly roundTripMs: number | null }
   | { readonly kind: "refused" }
   | { readonly kind: "unreachable" }
   /** The path MTU that the system knows; the first one comes before anything is sent. */
@@ -25,23 +25,51 @@ export type ProbeEvent<Request> =
  * A probe as a state machine. Times are ms since the conversation began. `next` must return `done` in the end whatever
  * happens, and after a `silence` something other than the same wait with no time left.
  */
-export interface ProbeMachine<State, Request> {
+export interface ProbeMachine<State, Request, Reply = IkeReply> {
   readonly initial: State;
   readonly next: (state: State, nowMs: number) => ProbeAction<Request>;
-  readonly after: (state: State, event: ProbeEvent<Request>, nowMs: number) => State;
+  readonly after: (state: State, event: ProbeEvent<Request, Reply>, nowMs: number) => State;
 }
 
-/**
- * Carries a probe out over a socket, and returns the state it ended in. It decides nothing: it sends what the machine
- * asks for, and hands it those replies that carry the SPI of a request and come from `port`. When the context's signal
- * aborts, it stops at once and returns the state reached so far.
- */
-export async function converse<State, Request>(
+/** How the requests of a probe become datagrams, and datagrams replies. */
+export interface ProbeLanguage<Request, Reply> {
+  /** The datagram, and what its reply is known by. */
+  readonly encode: (request: Request) => { readonly key: string; readonly udpPayload: Uint8Array };
+  /** Null where the datagram is no reply that counts. */
+  readonly read: (udpPayload: Uint8Array) => { readonly key: string; readonly reply: Reply } | null;
+}
+
+/** Carries out a probe that speaks IKE: its replies are known by the SPI of their request. See `converseIn`. */
+export function converse<State, Request>(
   context: ProbeContext,
   socket: UdpSocket,
   port: number,
   machine: ProbeMachine<State, Request>,
   encode: (request: Request) => Bait,
+): Promise<State> {
+  return converseIn(context, socket, port, machine, {
+    encode: (request) => {
+      const { initiatorSpi, udpPayload } = encode(request);
+      return { key: initiatorSpi.join(), udpPayload };
+    },
+    read: (udpPayload) => {
+      const reply = readIkeReply(udpPayload, port);
+      return reply === null ? null : { key: reply.initiatorSpi.join(), reply };
+    },
+  });
+}
+
+/**
+ * Carries a probe out over a socket, and returns the state it ended in. It decides nothing: it sends what the machine
+ * asks for, and hands it those replies that carry the key of a request and come from `port`. When the context's signal
+ * aborts, it stops at once and returns the state reached so far.
+ */
+export async function converseIn<State, Request, Reply>(
+  context: ProbeContext,
+  socket: UdpSocket,
+  port: number,
+  machine: ProbeMachine<State, Request, Reply>,
+  { encode, read }: ProbeLanguage<Request, Reply>,
 ): Promise<State> {
   const { clock, signal } = context;
   const startedMs = clock.monotonicMs();
@@ -57,13 +85,13 @@ export async function converse<State, Request>(
     if (action.kind === "done") break;
     if (action.kind === "send") {
       const { request } = action;
-      const bait = encode(request);
-      remember(requests, bait, request, startedMs + nowMs);
+      const { key, udpPayload } = encode(request);
+      remember(requests, key, request, startedMs + nowMs);
       context.countPacket();
-      const result = await socket.send(bait.udpPayload, port);
+      const result = await socket.send(udpPayload, port);
       state = machine.after(state, { kind: "sent", request, result }, nowMs);
     } else {
-      const event = await hear(socket, port, requests, action.forMs, signal);
+      const event = await hear(socket, port, { requests, read }, action.forMs, signal);
       state = machine.after(state, event, clock.monotonicMs() - startedMs);
     }
   }
@@ -75,25 +103,24 @@ type SentRequests<Request> = Map<
   { readonly request: Request; readonly sentAtMs: number; readonly copies: number }
 >;
 
-function remember<Request>(requests: SentRequests<Request>, bait: Bait, request: Request, sentAtMs: number): void {
-  const key = bait.initiatorSpi.join();
+function remember<Request>(requests: SentRequests<Request>, key: string, request: Request, sentAtMs: number): void {
   requests.set(key, { request, sentAtMs, copies: (requests.get(key)?.copies ?? 0) + 1 });
 }
 
 /** A datagram that answers none of the requests counts as silence: it is noise, or somebody who guesses. */
-async function hear<Request>(
+async function hear<Request, Reply>(
   socket: UdpSocket,
   port: number,
-  requests: SentRequests<Request>,
+  { requests, read }: { readonly requests: SentRequests<Request> } & Pick<ProbeLanguage<Request, Reply>, "read">,
   forMs: number,
   signal: AbortSignal | undefined,
-): Promise<ProbeEvent<Request>> {
+): Promise<ProbeEvent<Request, Reply>> {
   const arrival = await socket.receive(forMs, signal);
   if (arrival === null) return { kind: "silence" };
   if (arrival.kind !== "datagram") return { kind: arrival.kind };
-  const reply = arrival.from.port === port ? readIkeReply(arrival.payload, port) : null;
-  const sent = reply === null ? undefined : requests.get(reply.initiatorSpi.join());
-  if (reply === null || sent === undefined) return { kind: "silence" };
+  const heard = arrival.from.port === port ? read(arrival.payload) : null;
+  const sent = heard === null ? undefined : requests.get(heard.key);
+  if (heard === null || sent === undefined) return { kind: "silence" };
   const roundTripMs = sent.copies === 1 ? arrival.atMonotonicMs - sent.sentAtMs : null;
-  return { kind: "reply", request: sent.request, reply, roundTripMs };
+  return { kind: "reply", request: sent.request, reply: heard.reply, roundTripMs };
 }

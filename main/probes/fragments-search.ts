@@ -1,7 +1,7 @@
 import type { SendResult } from "../model/ports.ts";
 import type { ProbeAction, ProbeEvent, ProbeMachine } from "./conversation.ts";
 
-/** A bait with a UDP payload of that size, or one that needs no fragmentation. */
+/** A question with a UDP payload of that size, or one that needs no fragmentation. */
 export type FragmentsRequest = { readonly kind: "control" } | { readonly kind: "large"; readonly sizeBytes: number };
 
 /** Sizes of UDP payloads that no link of 1500 bytes carries whole: two fragments, two full ones, three. */
@@ -30,7 +30,7 @@ const pacingMs = 1;
 const firstAnswerTimeoutMs = 700;
 
 /** Sends large datagrams, which the system fragments, beside a small one, until it is clear whether they are answered. */
-export const fragmentsSearch: ProbeMachine<FragmentsState, FragmentsRequest> = {
+export const fragmentsSearch: ProbeMachine<FragmentsState, FragmentsRequest, unknown> = {
   initial: {
     queue: roundQueue(largeSizesBytes),
     rounds: 1,
@@ -63,7 +63,11 @@ function roundEndMs({ lastSentMs, slowestRoundTripMs }: FragmentsState): number 
   return lastSentMs + slowestRoundTripMs + Math.max(100, slowestRoundTripMs);
 }
 
-function afterEvent(state: FragmentsState, event: ProbeEvent<FragmentsRequest>, nowMs: number): FragmentsState {
+function afterEvent(
+  state: FragmentsState,
+  event: ProbeEvent<FragmentsRequest, unknown>,
+  nowMs: number,
+): FragmentsState {
   switch (event.kind) {
     case "sent":
       return afterSend(state, event.request, event.result, nowMs);

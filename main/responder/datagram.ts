@@ -5,6 +5,8 @@ export interface ResponderDatagram {
   readonly local: Endpoint;
   readonly remote: Endpoint;
   readonly payload: Uint8Array;
+  /** Set on an answer that must not be fragmented on its way. */
+  readonly dontFragment?: boolean;
 }
 
 /** Where a responder listens. */

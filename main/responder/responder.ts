@@ -5,6 +5,14 @@ import {
   longestDelayMs,
   type DelayedAnswer,
 } from "../probes/stun/delayed-answer.ts";
+import {
+  buildSizedAnswer,
+  encodeSizedAnswer,
+  findSizedAnswer,
+  type SizedAnswer,
+  smallestSizedAnswerBytes,
+  withoutTail,
+} from "../probes/stun/sized-answer.ts";
 import { checkFingerprint } from "../probes/stun/fingerprint.ts";
 import {
   bindingMethod,
@@ -22,6 +30,8 @@ import type { ResponderDatagram, ResponderPlaces } from "./datagram.ts";
 
 export interface ResponderOptions extends ResponderPlaces {
   readonly random: RandomSource;
+  /** Whether its answers can leave with the don't-fragment bit; absent: they cannot. */
+  readonly keepsWhole?: boolean;
 }
 
 /**
@@ -44,10 +54,11 @@ const staleCookie = { code: 438, reason: "" };
  * A responder whom nobody has asked yet.
  *
  * It cannot be used to flood somebody else: an answer is never larger than its request, but for the smallest answer that
- * the RFCs allow to a plain request (see `answerBinding`); a delayed one needs a cookie that only the owner of the source
- * address can have; and every source has a budget of answers.
+ * the RFCs allow to a plain request (see `answerBinding`); a delayed one, and one of a size that was asked for beside the
+ * word that the request arrived, need a cookie that only the owner of the source address can have; and every source has a
+ * budget of answers.
  */
-export function createResponder({ addresses, ports, random }: ResponderOptions): Responder {
+export function createResponder({ addresses, ports, random, keepsWhole = false }: ResponderOptions): Responder {
   const secret = random.bytes(secretSizeBytes);
   const budget = createSourceBudget();
   const armed = createArmedAnswers<ResponderDatagram>();
@@ -98,10 +109,40 @@ export function createResponder({ addresses, ports, random }: ResponderOptions):
     }
   };
 
+  const sizedAnswers = (
+    datagram: ResponderDatagram,
+    request: StunMessage,
+    { operation, cookie, sizeBytes, dontFragment }: SizedAnswer,
+    nowMs: number,
+  ): readonly ResponderDatagram[] => {
+    const source = sourceOf(datagram.remote.address);
+    const says = { sizeBytes, dontFragment: dontFragment && keepsWhole };
+    if (cookie === undefined || !isCookieOf(cookie, secret, source, nowMs)) {
+      const fresh = { ...says, operation: "cookie", cookie: cookieFor(secret, source, nowMs) } as const;
+      const error = { type: stunAttributeTypes.errorCode, value: encodeErrorCode(staleCookie) };
+      return [answerTo(datagram, request, "error", [error, encodeSizedAnswer(fresh)])];
+    }
+    if (operation !== "ask") return [];
+    const arrived = answerTo(datagram, request, "success", [encodeSizedAnswer({ ...says, operation: "arrived" })]);
+    const canBeSized = sizeBytes >= smallestSizedAnswerBytes && sizeBytes <= datagram.payload.length;
+    if (!canBeSized || (dontFragment && !keepsWhole)) return [arrived];
+    const { local, remote } = datagram;
+    const payload = buildSizedAnswer(request.transactionId, says);
+    return [arrived, { local, remote, payload, dontFragment }];
+  };
+
   const respond = (datagram: ResponderDatagram, nowMs: number): readonly ResponderDatagram[] => {
-    const parsed = parseStunMessage(datagram.payload);
+    const message = withoutTail(datagram.payload);
+    const parsed = parseStunMessage(message);
     if (!parsed.ok || parsed.value.messageClass !== "request" || parsed.value.method !== bindingMethod) return [];
-    if (checkFingerprint(datagram.payload) === "wrong" || datagram.remote.port === 0) return [];
+    if (checkFingerprint(message) === "wrong" || datagram.remote.port === 0) return [];
+    const sized = findSizedAnswer(parsed.value.attributes);
+    if (sized !== null) {
+      return sizedAnswers(datagram, parsed.value, sized, nowMs).filter(
+        ({ payload }) => payload.length <= datagram.payload.length,
+      );
+    }
+    if (message.length < datagram.payload.length) return [];
     const wanted = findDelayedAnswer(parsed.value.attributes);
     if (wanted === null) return answerBinding(datagram, parsed.value, { addresses, ports });
     return delayedAnswer(datagram, parsed.value, wanted, nowMs).filter(

@@ -6,6 +6,8 @@ export interface BenchRow {
   readonly baseline: string;
   readonly unit: string;
   readonly betterIs: "higher" | "lower";
+  /** Why it cannot run on this machine; undefined when it can. Left out where it runs everywhere. */
+  readonly skip?: () => string | undefined;
   /** Takes both measurements; `ours` and `baseline` are in `unit`. */
   readonly measure: (scale: number) => Promise<BenchNumbers>;
 }
@@ -15,4 +17,6 @@ export interface BenchNumbers {
   readonly baseline: number;
   /** Anything else worth keeping, for example `peakMemoryMb`. */
   readonly details: Readonly<Record<string, number>>;
+  /** What was not as it should be, in words: one line for each case. */
+  readonly misses?: readonly string[];
 }

@@ -8,15 +8,14 @@ import type { PracticeFault } from "../../main/practice/fault.ts";
 import { practiceInterface, practiceRoute } from "../../main/practice/machine-facts.ts";
 import { createPracticeNetwork } from "../../main/practice/network.ts";
 import type { Delivery, IpPacket } from "../../main/practice/packet.ts";
-import type { NatPorts } from "../../main/practice/router.ts";
+import type { RouterOptions } from "../../main/practice/router.ts";
 import { createSeededRandom } from "./seeded-random.ts";
 import { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
-export interface SimulatedWorldOptions {
+export interface SimulatedWorldOptions extends RouterOptions {
   readonly faults?: readonly PracticeFault[];
   readonly seed?: number;
   readonly rttMs?: number;
-  readonly natPorts?: NatPorts;
   /** What the system's log says, one line each. */
   readonly logLines?: readonly string[];
   readonly profiles?: readonly VpnProfile[];
@@ -44,12 +43,7 @@ export function createSimulatedWorld(options: SimulatedWorldOptions = {}): Simul
   const clock = createVirtualClock();
   const random = createSeededRandom(seed);
   const networkRandom = createSeededRandom(seed + 0x5eed);
-  const network = createPracticeNetwork({
-    faults,
-    random: networkRandom,
-    roundTripMs: rttMs,
-    ...(options.natPorts === undefined ? {} : { natPorts: options.natPorts }),
-  });
+  const network = createPracticeNetwork({ ...options, faults, random: networkRandom, roundTripMs: rttMs });
   const sent: { readonly atMs: number; readonly packet: IpPacket }[] = [];
 
   const stack = createClientStack({

@@ -11,6 +11,15 @@ import { mtuBlackHole1380 } from "./scenarios/mtu-black-hole-1380.ts";
 import { natTimeoutIdleIkev1, natTimeoutIdleIkev2 } from "./scenarios/nat-timeout-idle.ts";
 import { noProposalIkev1, noProposalIkev2 } from "./scenarios/no-proposal.ts";
 import { pathMtu1400 } from "./scenarios/path-mtu-1400.ts";
+import {
+  plutoGatewaySilentIkev1,
+  plutoGatewaySilentIkev2,
+  plutoNoProposalIkev1,
+  plutoNoProposalIkev2,
+  plutoTrafficRefusedIkev2,
+  plutoWrongPskIkev1,
+  plutoWrongPskIkev2,
+} from "./scenarios/pluto.ts";
 import { rekeyFailure } from "./scenarios/rekey-failure.ts";
 import { udp4500Blocked } from "./scenarios/udp-4500-blocked.ts";
 import { udp500Blocked } from "./scenarios/udp-500-blocked.ts";
@@ -38,4 +47,11 @@ export const allScenarios: readonly Scenario[] = [
   wrongPskIkev2,
   noProposalIkev1,
   noProposalIkev2,
+  plutoGatewaySilentIkev1,
+  plutoGatewaySilentIkev2,
+  plutoNoProposalIkev1,
+  plutoNoProposalIkev2,
+  plutoTrafficRefusedIkev2,
+  plutoWrongPskIkev1,
+  plutoWrongPskIkev2,
 ];

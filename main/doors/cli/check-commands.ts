@@ -52,10 +52,14 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
 
 function withMeasuringOptions(command: Command): Command {
   return command
-    .option("--stun <HOST[:PORT]>", "also ask this STUN server: for the public address and the kind of the NAT", parseServer)
+    .option(
+      "--stun <HOST[:PORT]>",
+      "also ask this STUN server: for the public address and the kind of the NAT",
+      parseServer,
+    )
     .option(
       "--responder <HOST[:PORT]>",
-      "measure NAT lifetimes with this responder (or STUN server with RFC 5780)",
+      "measure NAT lifetimes and the way back with this responder (or STUN server with RFC 5780)",
       parseServer,
     )
     .option("--bind <ADDRESS>", "send from this local address, to stay outside a tunnel");
@@ -63,5 +67,10 @@ function withMeasuringOptions(command: Command): Command {
 
 function withFaultOption(command: Command): Command {
   const names = practiceFaults.map((fault) => fault.name).join(", ");
-  return command.option("--fault <NAME[=VALUE]>", `what is broken in practice (repeatable): ${names}`, collectFault, []);
+  return command.option(
+    "--fault <NAME[=VALUE]>",
+    `what is broken in practice (repeatable): ${names}`,
+    collectFault,
+    [],
+  );
 }

@@ -1,5 +1,5 @@
 import { failure, success, type Outcome } from "../../model/failure.ts";
-import type { AddressFamily } from "../../model/ports.ts";
+import type { AddressFamily, Endpoint } from "../../model/ports.ts";
 import { openNativeLibrary } from "./native-library.ts";
 import { encodeSocketAddress, type SocketAddressLayout } from "./socket-address.ts";
 
@@ -24,6 +24,14 @@ interface PosixCalls {
   readonly getsockopt: (fd: number, level: number, name: number, value: Int32Array, length: Int32Array) => number;
   readonly bind: (fd: number, address: Uint8Array, lengthBytes: number) => number;
   readonly connect: (fd: number, address: Uint8Array, lengthBytes: number) => number;
+  readonly sendto: (
+    fd: number,
+    payload: Uint8Array,
+    lengthBytes: number,
+    flags: number,
+    address: Uint8Array,
+    addressLengthBytes: number,
+  ) => number;
   readonly close: (fd: number) => number;
   readonly errno: () => number;
 }
@@ -36,6 +44,13 @@ const intBytes = Int32Array.BYTES_PER_ELEMENT;
 export interface PosixSockets {
   /** A UDP socket bound to `bindAddress` and a free port, whose datagrams carry the don't-fragment bit. */
   readonly openDontFragment: (family: AddressFamily, bindAddress: string) => Outcome<number>;
+  /** A UDP socket bound to that address and port, whose datagrams the system may fragment. */
+  readonly openBound: (family: AddressFamily, local: Endpoint) => Outcome<number>;
+  /**
+   * Sends one datagram with the don't-fragment bit from a socket whose others do not carry it; false where that cannot be
+   * done. It does not wait, so no other datagram of this process leaves in between.
+   */
+  readonly sendWhole: (fd: number, family: AddressFamily, payload: Uint8Array, remote: Endpoint) => boolean;
   /** Reads an option of a short-lived UDP socket that is connected to `remoteAddress`; null where that fails. */
   readonly readConnected: (option: SocketOption, remoteAddress: string, bindAddress: string) => number | null;
   readonly close: (fd: number) => void;
@@ -53,6 +68,9 @@ export async function openPosixSockets(numbers: PosixSocketNumbers): Promise<Out
       getsockopt: library.func("int getsockopt(int, int, int, void *, void *)") as PosixCalls["getsockopt"],
       bind: library.func("int bind(int, const void *, uint32_t)") as PosixCalls["bind"],
       connect: library.func("int connect(int, const void *, uint32_t)") as PosixCalls["connect"],
+      sendto: library.func(
+        "int64_t sendto(int, const void *, size_t, int, const void *, uint32_t)",
+      ) as PosixCalls["sendto"],
       close: library.func("int close(int)") as PosixCalls["close"],
       errno,
     }),
@@ -63,8 +81,8 @@ function posixSockets(numbers: PosixSocketNumbers, calls: PosixCalls): PosixSock
   const familyNumber = (family: AddressFamily) => (family === "ipv4" ? 2 : numbers.layout.ipv6Family);
   const setOption = (fd: number, option: SocketOption, value: number) =>
     calls.setsockopt(fd, option.level, option.name, Int32Array.of(value), intBytes) === 0;
-  const bindTo = (fd: number, address: string) => {
-    const encoded = encodeSocketAddress(numbers.layout, address, 0);
+  const bindTo = (fd: number, address: string, port = 0) => {
+    const encoded = encodeSocketAddress(numbers.layout, address, port);
     return calls.bind(fd, encoded, encoded.length) === 0;
   };
 
@@ -82,6 +100,25 @@ function posixSockets(numbers: PosixSocketNumbers, calls: PosixCalls): PosixSock
       return done === "marked"
         ? failure("not-supported", `This system cannot set the don't-fragment bit on ${family} (errno ${errno}).`)
         : failure("not-permitted", `A UDP socket cannot be bound to ${bindAddress} (errno ${errno}).`);
+    },
+    openBound: (family, { address, port }) => {
+      const fd = calls.socket(familyNumber(family), datagramType, udpProtocol);
+      if (fd < 0) return failure("not-supported", `No ${family} UDP socket could be opened (errno ${calls.errno()}).`);
+      const ipv6Only = family === "ipv4" || setOption(fd, numbers.ipv6Only, 1);
+      if (ipv6Only && bindTo(fd, address, port)) return success(fd);
+      const errno = calls.errno();
+      calls.close(fd);
+      return failure("not-permitted", `A UDP socket cannot be bound to ${address} port ${port} (errno ${errno}).`);
+    },
+    sendWhole: (fd, family, payload, { address, port }) => {
+      const option = numbers.dontFragment[family];
+      const before = new Int32Array(1);
+      if (calls.getsockopt(fd, option.level, option.name, before, Int32Array.of(intBytes)) !== 0) return false;
+      if (!setOption(fd, option, option.value)) return false;
+      const remote = encodeSocketAddress(numbers.layout, address, port);
+      const sentBytes = calls.sendto(fd, payload, payload.length, 0, remote, remote.length);
+      setOption(fd, option, before[0] ?? 0);
+      return sentBytes === payload.length;
     },
     readConnected: (option, remoteAddress, bindAddress) => {
       const remote = encodeSocketAddress(numbers.layout, remoteAddress, discardPort);

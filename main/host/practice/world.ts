@@ -83,7 +83,10 @@ const practiceNames: NameResolver = {
   resolve: async (host) => {
     const address = practiceAddressOf(host);
     return address === null
-      ? failure("name-not-resolved", `The practice network knows no host but "${practiceGatewayName}" and its responder.`)
+      ? failure(
+          "name-not-resolved",
+          `The practice network knows no host but "${practiceGatewayName}" and its responder.`,
+        )
       : success({ addresses: [{ address, family: "ipv4" }], durationMs: 0 });
   },
 };

@@ -12,6 +12,10 @@ const proposals = "libreswan programs/pluto/ikev2_proposals.c";
 const packet = "libreswan programs/pluto/packet.c";
 const connections = "libreswan programs/pluto/connections.c";
 const xauth = "libreswan programs/pluto/ikev1_xauth.c";
+const notify = "libreswan programs/pluto/ikev2_notify.c";
+const revival = "libreswan programs/pluto/revival.c";
+const plutomain = "libreswan programs/pluto/plutomain.c";
+const xfrm = "libreswan programs/pluto/kernel_xfrm.c";
 const natTraversal = "libreswan programs/pluto/nat_traversal.c";
 
 const rows: readonly FormatRow[] = [
@@ -57,9 +61,13 @@ const rows: readonly FormatRow[] = [
   {
     id: "lb04b",
     event: "ike_sa_established",
-    pattern: /established IKE SA(?:;|\b)/u,
+    pattern: /established IKE SA(?:;|\b)|^IKE SA established \{/u,
     source: ikev2,
-    samples: [{ line: "initiator established IKE SA; authenticated peer using authby=secret" }],
+    note: "The second is Main Mode since 4.0.",
+    samples: [
+      { line: "initiator established IKE SA; authenticated peer using authby=secret" },
+      { line: "IKE SA established {auth=PRESHARED_KEY cipher=AES_CBC_256 integ=HMAC_SHA2_256 group=MODP2048}" },
+    ],
   },
   {
     id: "lb05",
@@ -159,6 +167,16 @@ const rows: readonly FormatRow[] = [
     "….  Possible authentication failure: no acceptable response to our first encrypted message",
     retry,
     "STATE_MAIN_I3: 60 second timeout exceeded after 7 retransmits.  Possible authentication failure: no acceptable response to our first encrypted message",
+  ),
+  row(
+    "lb14b",
+    "retransmit_giveup",
+    "<saState:word>: <seconds:decimal> second timeout exceeded after <tries:number> retransmits.  No acceptable response to our first Quick Mode message…",
+    retry,
+    [
+      "STATE_QUICK_I1: 5 second timeout exceeded after 4 retransmits.  No acceptable response to our first Quick Mode message: perhaps peer likes no proposal",
+      { saState: "STATE_QUICK_I1", seconds: "5", tries: "4" },
+    ],
   ),
   {
     id: "lb15",
@@ -277,12 +295,16 @@ const rows: readonly FormatRow[] = [
   {
     id: "lb24",
     event: "ike_parse_error",
-    pattern: /^length of (?<payload>[\w ]{1,64}) is larger than can fit/u,
+    pattern: /^(?:\d{1,6}-byte )?length of (?<payload>[\w ]{1,64}) is larger than can fit/u,
     source: packet,
     note: "What a wrong pre-shared key makes of the first encrypted packet; lb23 says so.",
     samples: [
       {
         line: "length of ISAKMP Identification Payload is larger than can fit",
+        fields: { payload: "ISAKMP Identification Payload" },
+      },
+      {
+        line: "54082-byte length of ISAKMP Identification Payload is larger than can fit",
         fields: { payload: "ISAKMP Identification Payload" },
       },
     ],
@@ -355,6 +377,20 @@ const rows: readonly FormatRow[] = [
     ],
     nearMisses: ["dropping unexpected IKE_AUTH message containing notification; missing payloads: SA"],
   },
+  row("lb28e", "ike_auth_failed", "IKE SA authentication request rejected by peer: <code:word>", ikev2, [
+    "IKE SA authentication request rejected by peer: AUTHENTICATION_FAILED",
+    { code: "AUTHENTICATION_FAILED" },
+  ]),
+  row(
+    "lb28f",
+    "psk_mismatch",
+    "authentication failed: computed hash does not match hash received from peer <idType:word> '<peerId:identity>'",
+    "libreswan programs/pluto/ikev2_psk.c",
+    [
+      "authentication failed: computed hash does not match hash received from peer ID_USER_FQDN 'roadwarrior@example.org'",
+      { idType: "ID_USER_FQDN", peerId: "roadwarrior@example.org" },
+    ],
+  ),
   {
     id: "lb29",
     event: "proposal_refused",
@@ -372,6 +408,52 @@ const rows: readonly FormatRow[] = [
     "no local proposal matches remote proposals 1:IKE:ENCR=AES_CBC_256;DH=MODP1024",
     { proposal: "1:IKE:ENCR=AES_CBC_256;DH=MODP1024" },
   ]),
+  {
+    id: "lb30b",
+    event: "no_proposal_chosen",
+    pattern: /^dropping unexpected (?:ISAKMP_v2_)?IKE_SA_INIT message containing NO_PROPOSAL_CHOSEN notification/u,
+    source: ikev2,
+    note: "The client's view of lb30: the answer that it cannot use is the refusal.",
+    samples: [
+      {
+        line: "dropping unexpected IKE_SA_INIT message containing NO_PROPOSAL_CHOSEN notification; message payloads: N; missing payloads: SA,KE,Ni",
+      },
+    ],
+    nearMisses: ["dropping unexpected IKE_SA_INIT message containing COOKIE notification; message payloads: N"],
+  },
+  row("lb30c", "no_proposal_chosen", "no acceptable Oakley Transform", mainMode, "no acceptable Oakley Transform"),
+  row(
+    "lb30d",
+    "ts_unacceptable",
+    "IKE_AUTH response rejected Child SA with TS_UNACCEPTABLE",
+    ikev2Child,
+    "IKE_AUTH response rejected Child SA with TS_UNACCEPTABLE",
+  ),
+  {
+    id: "lb30e",
+    event: "child_sa_failed",
+    pattern:
+      /^(?:IKE_AUTH response rejected Child SA with (?!TS_UNACCEPTABLE)|CHILD SA encountered fatal error: )(?<code>\w{1,64})$/u,
+    source: ikev2Child,
+    samples: [
+      { line: "CHILD SA encountered fatal error: INVALID_SYNTAX", fields: { code: "INVALID_SYNTAX" } },
+      {
+        line: "IKE_AUTH response rejected Child SA with INTERNAL_ADDRESS_FAILURE",
+        fields: { code: "INTERNAL_ADDRESS_FAILURE" },
+      },
+    ],
+    nearMisses: ["IKE_AUTH response rejected Child SA with TS_UNACCEPTABLE"],
+  },
+  row(
+    "lb30f",
+    "child_sa_failed",
+    "netlink response for Add SA <sa:word>@<peer:address>: <error:words> (errno <code:number>)",
+    xfrm,
+    [
+      "netlink response for Add SA esp.c5c257a6@203.0.113.10: Protocol not supported (errno 93)",
+      { sa: "esp.c5c257a6", peer: "203.0.113.10", error: "Protocol not supported", code: "93" },
+    ],
+  ),
   row("lb31", "proposal_received", "partial list of remote proposals: <proposal:rest>", proposals, [
     "partial list of remote proposals: 3:IKE:[wrong-protonum]",
     { proposal: "3:IKE:[wrong-protonum]" },
@@ -484,13 +566,26 @@ const rows: readonly FormatRow[] = [
     event: "reconnect_scheduled",
     pattern:
       /^connection is supposed to remain up; revival attempt (?<try>\d{1,6}) scheduled in (?<seconds>\d{1,8}(?:\.\d{1,6})?) seconds/u,
-    source: "libreswan programs/pluto/revival.c",
+    source: revival,
     samples: [
       {
         line: "connection is supposed to remain up; revival attempt 1 scheduled in 5 seconds",
         fields: { try: "1", seconds: "5" },
       },
     ],
+  },
+  {
+    id: "lb44b",
+    event: "reconnect_scheduled",
+    pattern:
+      /^(?:deleting \w{1,10} SA but connection is supposed to remain up; schedule |starting keying attempt (?<try>\d{1,6}) of )/u,
+    source: revival,
+    note: "Until 4.x.",
+    samples: [
+      { line: "deleting IKE SA but connection is supposed to remain up; schedule EVENT_REVIVE_CONNS" },
+      { line: "starting keying attempt 2 of an unlimited number, but releasing whack", fields: { try: "2" } },
+    ],
+    nearMisses: ["deleting IKE SA"],
   },
   {
     id: "lb45",
@@ -504,10 +599,19 @@ const rows: readonly FormatRow[] = [
       },
     ],
   },
-  row("lb46", "ike_notify", "ignoring informational payload <code:word>…", ikev1, [
-    "ignoring informational payload IPSEC_INITIAL_CONTACT, msgid=00000000, length=28",
-    { code: "IPSEC_INITIAL_CONTACT" },
-  ]),
+  {
+    id: "lb46",
+    event: "ike_notify",
+    pattern: /^ignoring informational payload (?!NO_PROPOSAL_CHOSEN\b)(?<code>[\w()]{1,64})/u,
+    source: ikev1,
+    samples: [
+      {
+        line: "ignoring informational payload IPSEC_INITIAL_CONTACT, msgid=00000000, length=28",
+        fields: { code: "IPSEC_INITIAL_CONTACT" },
+      },
+    ],
+    nearMisses: ["ignoring informational payload NO_PROPOSAL_CHOSEN, msgid=00000000, length=12"],
+  },
   {
     id: "lb48",
     event: "natt_detected",
@@ -527,10 +631,17 @@ const rows: readonly FormatRow[] = [
   {
     id: "lb50",
     event: "ike_peer_replied",
-    pattern: /^(?:(?:STATE_\w{1,40}: )?sent (?:MI[23]|QI2), expecting |received (?:MR|QR)\d\b)/u,
+    pattern:
+      /^(?:(?:STATE_\w{1,40}: )?sent (?:MI[23]|QI2), expecting |received (?:MR|QR)\d\b|sent Main Mode I[23]\b|sent IKE_AUTH request\b)/u,
     source: mainMode,
     note: "The next message of an exchange is only sent after an answer to the one before.",
-    samples: [{ line: "sent MI2, expecting MR2" }, { line: "STATE_MAIN_I3: sent MI3, expecting MR3" }],
+    samples: [
+      { line: "sent MI2, expecting MR2" },
+      { line: "STATE_MAIN_I3: sent MI3, expecting MR3" },
+      { line: "sent Main Mode I2" },
+      { line: "sent IKE_AUTH request {cipher=AES_GCM_16_256 integ=n/a prf=HMAC_SHA2_512 group=MODP2048}" },
+    ],
+    nearMisses: ["sent Main Mode request", "sent Main Mode R2", "sent IKE_SA_INIT request to 203.0.113.10:500"],
   },
   {
     id: "lb51",
@@ -538,13 +649,16 @@ const rows: readonly FormatRow[] = [
     pattern:
       /^(?:ignoring |received )?(?:informational payload|error notification|unauthenticated) ?,? ?(?:type )?NO_PROPOSAL_CHOSEN/u,
     source: ikev1,
-    samples: [{ line: "received error notification NO_PROPOSAL_CHOSEN" }],
+    samples: [
+      { line: "received error notification NO_PROPOSAL_CHOSEN" },
+      { line: "ignoring informational payload NO_PROPOSAL_CHOSEN, msgid=00000000, length=12" },
+    ],
   },
   {
     id: "lb52",
     event: null,
     pattern:
-      /^(?!.{0,120}SA established)(?:STATE_\w{1,40}: (?:sent MR|sent [MQ]I1|parent|v2)|sent (?:MR|MI1|QI1|AI|IKE_|CREATE_CHILD_SA|Quick|Main)|(?:initiating )?Quick Mode|initiating Quick Mode|responding to Quick Mode|the peer proposed|proposal \d{1,6}:|constructed local|local (?:IKE|ESP)|received Vendor ID|ignoring (?:Vendor|unknown Vendor)|enabling possible NAT-traversal|Dead Peer Detection|NAT-Traversal: Result using .{1,80}: no NAT|switched from|transition from|adding interface|added (?:IKEv[12] )?connection|listening for|loading|forgetting|shutting down|terminating SAs|pluto |Starting Pluto|NSS |FIPS|using (?:Linux|kernel)|OAKLEY_|helper thread|restarting|EVENT_|WARNING: )/u,
+      /^(?!.{0,120}SA established)(?:STATE_\w{1,40}: (?:sent MR|sent [MQ]I1|parent|v2)|sent (?:MR|MI1|QI1|AI|IKE_(?!AUTH request)|CREATE_CHILD_SA|Quick|Main(?! Mode I))|(?:initiating )?Quick Mode|initiating Quick Mode|responding to Quick Mode|the peer proposed|proposal \d{1,6}:|constructed local|local (?:IKE|ESP)|received Vendor ID|ignoring (?:Vendor|unknown Vendor)|enabling possible NAT-traversal|Dead Peer Detection|NAT-Traversal: Result using .{1,80}: no NAT|switched from|transition from|adding interface|added (?:IKEv[12] )?connection|listening for|loading|forgetting|shutting down|terminating SAs|pluto |Starting Pluto|NSS |FIPS|using (?:Linux|kernel)|OAKLEY_|helper thread|restarting|EVENT_|WARNING: )/u,
     source: "libreswan programs/pluto",
     samples: [
       { line: "STATE_MAIN_R1: sent MR1, expecting MI2" },
@@ -553,6 +667,76 @@ const rows: readonly FormatRow[] = [
       { line: "sent CREATE_CHILD_SA request to rekey IPsec SA" },
       { line: "constructed local ESP/AH proposals for ikev2-cp (ESP/AH responder matching remote proposals)" },
       { line: "listening for IKE messages" },
+    ],
+  },
+  {
+    id: "lb53",
+    event: null,
+    pattern:
+      /^(?: {2}\w{1,30} {1,40}(?:\{[\d,*]{1,40}\}|\[[\d,*]{0,40}\])? {0,40}IKEv1:| {2}\d{1,3}:(?:IKE|ESP|AH)=|(?:Encryption|Hash|PRF|Integrity|DH|IPCOMP) algorithms:|testing [\w-]{1,40}:| {2}(?:Camellia: |empty string$|(?:one|two) blocks?(?: with associated data)?$|Encrypting \d|RFC \d{4}|CAVP: )|(?:IKE|Child) SA proposals \()/u,
+    source: plutomain,
+    note: "What pluto can do and tests of itself, at its start.",
+    samples: [
+      {
+        line: "  AES_CCM_16         {256,192,*128} IKEv1:     ESP     IKEv2:     ESP     FIPS              aes_ccm, aes_ccm_c",
+      },
+      { line: "  NULL               []             IKEv1:     ESP     IKEv2:     ESP                      " },
+      { line: "  MODP1536                          IKEv1: IKE ESP AH  IKEv2: IKE ESP AH       NSS(MODP)    dh5" },
+      { line: "  1:ESP=AES_CBC_256-HMAC_SHA2_256_128-NONE-ENABLED+DISABLED" },
+      { line: "Encryption algorithms:" },
+      { line: "testing CAMELLIA_CBC:" },
+      { line: "  Camellia: 16 bytes with 128-bit key" },
+      { line: "  two blocks with associated data" },
+      { line: "  Encrypting 16 octets using AES-CTR with 128-bit key" },
+      { line: "  RFC 3566 Test Case 1: AES-XCBC-MAC-96 with 0-byte input" },
+      { line: "IKE SA proposals (connection add):" },
+    ],
+    nearMisses: ["testing", "IKE SA established {auth=PRESHARED_KEY}"],
+  },
+  {
+    id: "lb54",
+    event: null,
+    pattern:
+      /^(?:Initializing NSS |libcap-ng support |Linux audit |core dump dir: |secrets file: |leak-detective |XAUTH PAM support |initializing libevent |NAT-Traversal support |\d{1,5} CPU cores online$|starting up \d{1,5} helper threads$|started thread for helper |helper\(\d{1,5}\) |seccomp security |selinux support |systemd watchdog |Kernel supports NIC |Pluto is shutting down|adding UDP interface |whack error: |\| pool )/u,
+    source: plutomain,
+    samples: [
+      { line: 'Initializing NSS using read-write database "sql:/var/lib/ipsec/nss"' },
+      { line: "libcap-ng support [enabled]" },
+      { line: "2 CPU cores online" },
+      { line: "helper(2) seccomp security for helper not supported" },
+      { line: "adding UDP interface outside 192.0.2.10:500" },
+      { line: "Pluto is shutting down" },
+      { line: "| pool 203.0.113.192-203.0.113.254: growing address pool from 0 to 1" },
+    ],
+  },
+  {
+    id: "lb55",
+    event: null,
+    pattern:
+      /^(?:received and ignored notification payload: |initiating connection '[^']{1,128}' with serial |encountered fatal error in state |state transition function for |setup_half_ipsec_sa\(\) hit fail:|netlink response for Del SA | {4}us: |(?:expire|reschedule) pending IPsec SA - |sending notification |responding to \w{1,40} message \(ID \d{1,10}\) from |phase 1 message is part of an unknown exchange$|instantiated connection$|received INTERNAL_IP[46]_|processing decrypted |\w{1,40} response has no corresponding IKE SA; message dropped$)/u,
+    source: notify,
+    note: "Says again what the line before it says, or what was sent because of it.",
+    samples: [
+      { line: "received and ignored notification payload: NO_PROPOSAL_CHOSEN" },
+      {
+        line: "initiating connection 'work' with serial $1 which received a Delete/Notify but must remain up per local policy",
+      },
+      { line: "encountered fatal error in state STATE_V2_PARENT_I2" },
+      { line: "state transition function for STATE_QUICK_R0 had internal error" },
+      { line: "setup_half_ipsec_sa() hit fail:" },
+      { line: "netlink response for Del SA esp.c5c257a6@203.0.113.10: No such process (errno 3)" },
+      {
+        line: "    us: 203.0.113.128/25===203.0.113.10[@vpn.example.org]  them: 198.51.100.2[roadwarrior@example.org]===192.0.2.10/32",
+      },
+      { line: "reschedule pending IPsec SA - the ISAKMP SA #1 is going away" },
+      { line: "sending notification NO_PROPOSAL_CHOSEN to 198.51.100.2:500" },
+      {
+        line: "responding to IKE_AUTH message (ID 1) from 198.51.100.2:4500 with encrypted notification AUTHENTICATION_FAILED",
+      },
+      { line: "phase 1 message is part of an unknown exchange" },
+      { line: "received INTERNAL_IP4_ADDRESS 203.0.113.193" },
+      { line: "processing decrypted IKE_AUTH request: SK{IDi,IDr,AUTH,CP,SA,TSi,TSr}" },
+      { line: "INFORMATIONAL response has no corresponding IKE SA; message dropped" },
     ],
   },
 ];

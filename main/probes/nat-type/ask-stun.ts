@@ -25,16 +25,21 @@ export interface StunQuestion {
   /** Where the answer must come from. */
   readonly from: Endpoint;
   readonly changeRequest?: BindingRequest["changeRequest"];
+  readonly extra?: BindingRequest["extra"];
 }
 
 /** The answer to a Binding request, repeated until it comes; null after 2.5 s of silence, or when the run was stopped. */
 export async function askStun(
   { clock, random, signal, countPacket }: ProbeContext,
   socket: UdpSocket,
-  { to, from, changeRequest }: StunQuestion,
+  { to, from, changeRequest, extra = [] }: StunQuestion,
 ): Promise<BindingResponse | null> {
   const transactionId = newTransactionId(random);
-  const request = buildBindingRequest({ transactionId, ...(changeRequest === undefined ? {} : { changeRequest }) });
+  const request = buildBindingRequest({
+    transactionId,
+    extra,
+    ...(changeRequest === undefined ? {} : { changeRequest }),
+  });
   const startedMs = clock.monotonicMs();
   let sends = 0;
   while (signal?.aborted !== true) {

@@ -1,5 +1,4 @@
 import type { Measurement } from "../../model/measurement.ts";
-import type { AddressFamily } from "../../model/ports.ts";
 import type { GatewayTarget, ProbeContext } from "../context.ts";
 import { converse } from "../conversation.ts";
 import { type BaitKind, buildBait } from "../ike/baits.ts";
@@ -12,15 +11,10 @@ import {
   notTried,
 } from "../measured.ts";
 import { udpOverheadBytes } from "../overhead.ts";
-import { copiesForTooBig } from "./plan.ts";
+import { floorBytes, silenceReason, upperBoundBytes, widestBytes } from "./bounds.ts";
 import { pathMtuSearch, type PathMtuState } from "./search.ts";
 
 const method = "ike-bait-df";
-
-/** RFC 1122 section 3.3.2 and RFC 8200 section 5: what every path carries. */
-const floorBytes: Readonly<Record<AddressFamily, number>> = { ipv4: 576, ipv6: 1280 };
-/** No path through the internet is wider, and no VPN would use it. */
-const widestBytes = 1500;
 
 export interface PathMtuOptions {
   /** A UDP port of the gateway that answers IKE. */
@@ -73,18 +67,6 @@ function pathMtu(
   if (answeredBytes === null) return notMeasured(subject, "unknown", silenceReason(state), details);
   const high = upperBoundBytes(state, answeredBytes, linkMtuBytes);
   return measured(subject, answeredBytes, { unit: "bytes", low: answeredBytes, high, details });
-}
-
-function silenceReason({ packets, sendFailure }: PathMtuState): string {
-  return packets === 0 && sendFailure !== null
-    ? `The system sent none of the packets: ${sendFailure}.`
-    : "no packet that must not be fragmented was answered, of whatever size";
-}
-
-function upperBoundBytes(state: PathMtuState, answeredBytes: number, linkMtuBytes: number): number {
-  if (answeredBytes >= state.topBytes) return state.topBytes === widestBytes ? linkMtuBytes : state.topBytes;
-  const tooBig = [...state.unanswered].filter(([size, copies]) => size > answeredBytes && copies >= copiesForTooBig);
-  return Math.min(state.topBytes, ...tooBig.map(([size]) => size - 1));
 }
 
 function tooBig(subject: MeasurementSubject, state: PathMtuState): Measurement {

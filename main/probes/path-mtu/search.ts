@@ -2,7 +2,7 @@ import type { SendResult } from "../../model/ports.ts";
 import type { ProbeAction, ProbeEvent, ProbeMachine } from "../conversation.ts";
 import { firstRound, isExact, type Knowledge, nextRound } from "./plan.ts";
 
-/** A bait that makes an IP packet of that size. */
+/** A question that makes an IP packet of that size. */
 export interface SizedRequest {
   readonly sizeBytes: number;
 }
@@ -56,7 +56,7 @@ const tooBigCopies = 3;
  * The search for the path MTU between `floorBytes` and the link's `topBytes`, in rounds: many sizes at once, then around
  * the largest answered size until the next larger one has failed often enough.
  */
-export function pathMtuSearch(floorBytes: number, topBytes: number): ProbeMachine<PathMtuState, SizedRequest> {
+export function pathMtuSearch(floorBytes: number, topBytes: number): ProbeMachine<PathMtuState, SizedRequest, unknown> {
   return { initial: initialState(floorBytes, topBytes), next: nextSize, after: afterEvent };
 }
 
@@ -102,7 +102,7 @@ function roundEndMs({ lastSentMs, slowestRoundTripMs, rounds }: PathMtuState): n
   return lastSentMs + slowestRoundTripMs + marginMs;
 }
 
-function afterEvent(state: PathMtuState, event: ProbeEvent<SizedRequest>, nowMs: number): PathMtuState {
+function afterEvent(state: PathMtuState, event: ProbeEvent<SizedRequest, unknown>, nowMs: number): PathMtuState {
   switch (event.kind) {
     case "path-mtu-known":
       return afterKnown(state, event.mtuBytes);

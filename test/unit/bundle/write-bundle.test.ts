@@ -36,7 +36,9 @@ describe("a bundle", () => {
   it("holds the report, every event and the raw lines by source", () => {
     const { files } = openBundle();
     expect(reportSchema.parse(JSON.parse(strFromU8(files["report.json"] ?? new Uint8Array())))).toEqual(aReport());
-    const lines = strFromU8(files["events.ndjson"] ?? new Uint8Array()).trimEnd().split("\n");
+    const lines = strFromU8(files["events.ndjson"] ?? new Uint8Array())
+      .trimEnd()
+      .split("\n");
     expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toHaveLength(3);
     expect(Object.keys(files)).toContain("logs/01-charon.log.log");
     expect(strFromU8(files["logs/01-charon.log.log"] ?? new Uint8Array())).toContain("initiating IKE_SA home[1]");
@@ -61,7 +63,10 @@ describe("a bundle", () => {
   });
 
   it("gives log files names that no file system refuses and no path can escape from", () => {
-    const { files } = openBundle(aReport(), [aLogEvent({ source: "C:\\logs\\..\\..\\a b:c?.log" }), aLogEvent({ source: "../../etc/x" })]);
+    const { files } = openBundle(aReport(), [
+      aLogEvent({ source: "C:\\logs\\..\\..\\a b:c?.log" }),
+      aLogEvent({ source: "../../etc/x" }),
+    ]);
     const names = Object.keys(files).filter((path) => path.startsWith("logs/"));
     expect(names).toEqual(["logs/01-a_b_c_.log.log", "logs/02-x.log"]);
   });

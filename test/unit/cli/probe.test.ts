@@ -59,15 +59,12 @@ describe("probe", () => {
     );
   });
 
-  it.each(probeKindSchema.options)(
-    "%s --plan tells the most that it sends, and sends nothing",
-    async (kind) => {
-      const { exitCode, out, packets } = await run(kind, { plan: true }, "vpn.example.com");
-      expect({ exitCode, packets }).toEqual({ exitCode: 0, packets: 0 });
-      expect(out).toContain(`probe ${kind} sends at most`);
-      expect(out).toMatch(/^ +\d+ +\d+ {2}in all, with at most \d+ unfinished connections$/m);
-    },
-  );
+  it.each(probeKindSchema.options)("%s --plan tells the most that it sends, and sends nothing", async (kind) => {
+    const { exitCode, out, packets } = await run(kind, { plan: true }, "vpn.example.com");
+    expect({ exitCode, packets }).toEqual({ exitCode: 0, packets: 0 });
+    expect(out).toContain(`probe ${kind} sends at most`);
+    expect(out).toMatch(/^ +\d+ +\d+ {2}in all, with at most \d+ unfinished connections$/m);
+  });
 
   it("measures how long idle mappings live, and tells how far it is meanwhile", async () => {
     const flags = { responder: { host: "practice-responder" }, fault: [{ name: "nat-timeout", value: 30 }] } as const;
@@ -86,7 +83,10 @@ describe("probe", () => {
   it("exits with 3 where nothing could be decided, with 2 where the command line is wrong", async () => {
     expect(await run("reach", {}, "vpn.example.invalid")).toMatchObject({ exitCode: 3, packets: 0 });
     expect(await run("reach", {}, "https://vpn.example.com/")).toMatchObject({ exitCode: 2, packets: 0 });
-    expect(await run("nat", { stun: { host: "stun.example.com", port: 0 } })).toMatchObject({ exitCode: 2, packets: 0 });
+    expect(await run("nat", { stun: { host: "stun.example.com", port: 0 } })).toMatchObject({
+      exitCode: 2,
+      packets: 0,
+    });
   });
 });
 

@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { startResponder, type ResponderServer } from "../../../main/host/responder-server.ts";
 import { createHostWorld } from "../../../main/host/world.ts";
 import { createHalfOpenBudget } from "../../../main/probes/half-open-budget.ts";
+import { measureServerFragments } from "../../../main/probes/server-sizes/fragments.ts";
+import { measureServerPathMtu } from "../../../main/probes/server-sizes/path-mtu.ts";
 import { driveRun } from "../../../main/probes/nat-lifetime/drive.ts";
 
 const running: ResponderServer[] = [];
@@ -45,6 +47,35 @@ describe("the responder on real sockets", () => {
     ]);
     expect(started.value.counts().received).toBe(packets);
     expect(started.value.endpoints.length).toBe(2);
+  });
+
+  it.skipIf(process.platform === "win32")("answers in the size that is asked for, kept whole", async () => {
+    const [port, alternate] = [await freePort(), await freePort()];
+    const started = await startResponder({ addresses: ["127.0.0.1"], ports: [port, alternate] });
+    if (!started.ok) throw new Error(started.error.message);
+    running.push(started.value);
+    const context = { ...createHostWorld(), countPacket: () => undefined, halfOpen: createHalfOpenBudget() };
+    const server = { address: "127.0.0.1", family: "ipv4", port } as const;
+    const found = [
+      ...(await measureServerPathMtu(context, server, 1_500)),
+      ...(await measureServerFragments(context, server)),
+    ];
+    expect(found.map(({ kind, value }) => [kind, value])).toEqual([
+      ["path-mtu", 1_500],
+      ["path-mtu-reverse", 1_500],
+      ["fragments-out", true],
+      ["fragments-in", true],
+    ]);
+  });
+
+  it("says on a system without that bit that it cannot keep an answer whole", async () => {
+    const [port, alternate] = [await freePort(), await freePort()];
+    const started = await startResponder({ addresses: ["127.0.0.1"], ports: [port, alternate] }, "win32");
+    if (!started.ok) throw new Error(started.error.message);
+    running.push(started.value);
+    const context = { ...createHostWorld(), countPacket: () => undefined, halfOpen: createHalfOpenBudget() };
+    const [, reverse] = await measureServerPathMtu(context, { address: "127.0.0.1", family: "ipv4", port }, 1_500);
+    expect(reverse?.reason).toMatch(/cannot keep its answers from being fragmented/);
   });
 
   it("says which address or port it cannot have", async () => {

@@ -1,6 +1,7 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readLogs } from "../../../main/checkup/read-logs.ts";
+import { readLogs, type LogsRead } from "../../../main/checkup/read-logs.ts";
 import { createLogReader } from "../../../main/host/log-sources/log-reader.ts";
 import { buildSessions } from "../../../main/logs/sessions.ts";
 import type { Clock } from "../../../main/model/ports.ts";
@@ -11,13 +12,19 @@ import { nowMs } from "./parse-lines.ts";
 
 const clock: Clock = { wallMs: () => nowMs, monotonicMs: () => 0, sleep: async () => undefined };
 
-async function sessionsOf(file: string): Promise<readonly Session[]> {
+async function readFixture(file: string): Promise<LogsRead> {
   const path = fileURLToPath(new URL(`../../fixtures/logs/${file}`, import.meta.url));
   const query = { sinceMs: 0, paths: [path], systemLogs: false, maxLines: 10_000, maxBytes: 10_000_000 };
-  const { events } = await readLogs({ logs: createLogReader(), clock }, query, new AbortController().signal);
-  return buildSessions(events);
+  return readLogs({ logs: createLogReader(), clock }, query, new AbortController().signal);
 }
 
+async function sessionsOf(file: string): Promise<readonly Session[]> {
+  return buildSessions((await readFixture(file)).events);
+}
+
+const failedByPeer = { outcome: "never-connected", endedBy: "peer" } as const;
+const refused = { ...failedByPeer, cause: "no_proposal_chosen" } as const;
+const unanswered = { outcome: "never-connected", endedBy: "timeout", cause: "ike_no_response" } as const;
 const idleDrop = { type: "ikev1", outcome: "dropped", endedBy: "timeout", cause: "dpd_timeout" } as const;
 
 describe("sessions of whole log files", () => {
@@ -33,6 +40,14 @@ describe("sessions of whole log files", () => {
     ["lab/rekey-failure.log", [{ type: "ikev2", outcome: "dropped", cause: "sa_expired", duringRekey: true }]],
     ["lab/client-address-change.log", [{ ...idleDrop, lengthMs: 8000 }]],
     ["lab/l2tp-control-lost.log", [{ type: "l2tp-ipsec", outcome: "dropped", cause: "l2tp_control_timeout" }]],
+    ["lab/pluto-wrong-psk-ikev1.log", [{ ...failedByPeer, type: "ikev1", cause: "psk_mismatch" }]],
+    ["lab/pluto-wrong-psk-ikev2.log", [{ ...failedByPeer, type: "ikev2", code: "AUTHENTICATION_FAILED" }]],
+    ["lab/pluto-traffic-refused-ikev2.log", [{ ...failedByPeer, type: "ikev2", cause: "ts_unacceptable" }]],
+    // The second try is pluto's own, and ended with it.
+    ["lab/pluto-no-proposal-ikev1.log", [{ ...refused, type: "ikev1" }, { outcome: "never-connected" }]],
+    ["lab/pluto-no-proposal-ikev2.log", [{ ...refused, type: "ikev2" }, { outcome: "never-connected" }]],
+    ["lab/pluto-gateway-silent-ikev1.log", [{ ...unanswered, type: "ikev1" }, { outcome: "never-connected" }]],
+    ["lab/pluto-gateway-silent-ikev2.log", [{ ...unanswered, type: "ikev2" }, { outcome: "never-connected" }]],
     ["lab/l2tp-no-answer.log", [{ type: "l2tp-ipsec", outcome: "never-connected", endedBy: "timeout" }]],
     [
       "macos/ikev2-server-disconnect-480s.ndjson",
@@ -60,6 +75,13 @@ describe("sessions of whole log files", () => {
     const sessions = await sessionsOf(file);
     expect(sessions).toHaveLength(expected.length);
     expected.forEach((session, index) => expect(sessions[index]).toMatchObject(session));
+  });
+
+  it("knows every line of the daemons in the lab", async () => {
+    const folder = fileURLToPath(new URL("../../fixtures/logs/lab/", import.meta.url));
+    for (const file of readdirSync(folder)) {
+      expect([file, (await readFixture(`lab/${file}`)).unknownLines]).toEqual([file, 0]);
+    }
   });
 
   it.each([

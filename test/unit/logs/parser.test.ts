@@ -26,6 +26,28 @@ describe("log parser", () => {
   });
 
   it.each([
+    ["pluto-gateway-ikev1-no-kernel-esp", ["ike_start", "peer_id", "ike_sa_established", "child_sa_failed"]],
+    ["pluto-gateway-ikev1-wrong-psk", ["ike_start", "ike_parse_error", "psk_mismatch", "retransmit"]],
+    ["pluto-gateway-ikev2-no-kernel-esp", ["ike_sa_established", "child_sa_failed"]],
+    ["pluto-gateway-ikev2-wrong-psk", ["psk_mismatch", "ike_sa_ended"]],
+  ])("knows every line of %s and reads %s in this order", (name, expected) => {
+    const { counts, events } = parseText(readFixture(name));
+    expect(counts.unknownLines).toBe(0);
+    expect([...new Set(events.map(({ event }) => event))].slice(0, expected.length)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'Mar  7 17:26:13.123456: ERROR: "work"[1] 198.51.100.2 #2: netlink response for Add SA esp.1f9b7d00@198.51.100.2: Protocol not supported (errno 93)',
+      {
+        stack: "libreswan",
+        event: "child_sa_failed",
+        rowId: "lb30f",
+        connection: "work[1]",
+        code: "93",
+      },
+    ],
+    ["Mar  7 17:26:13.123456: a first line that nobody knows", { stack: "libreswan", event: "unknown" }],
     [
       "Nov 23 02:11:20 host charon: 09[IKE] <home|1> giving up after 5 retransmits",
       {

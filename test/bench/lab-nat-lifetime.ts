@@ -1,0 +1,101 @@
+import { losePackets, shortenNatTimeout } from "../lab/faults.ts";
+import { whyNotHere } from "../lab/prerequisites.ts";
+import type { Topology } from "../lab/topology.ts";
+import { found, resultOf, startAgent, withTopology } from "./lab.ts";
+import type { BenchRow } from "./row.ts";
+
+const lifetimesSeconds = [10, 30, 60, 120];
+const lossesPercent = [0, 5];
+const longestSeconds = 120;
+
+const promisedWallSeconds = (lifetimeSeconds: number): number => 1.1 * lifetimeSeconds + 4;
+const promisedErrorSeconds = (lifetimeSeconds: number): number => Math.max(0.5, 0.02 * lifetimeSeconds);
+
+interface Run {
+  readonly lifetimeSeconds: number;
+  readonly lossPercent: number;
+  readonly errorSeconds: number;
+  readonly wallSeconds: number;
+  readonly packets: number;
+  readonly shown: string;
+}
+
+/** A scale below 1 leaves out the longest lifetimes: 0.25 measures up to 30 s. */
+export const labNatLifetime: BenchRow = {
+  name: "lab-nat-lifetime",
+  about: `real conntrack with timeouts of ${lifetimesSeconds.join(", ")} s, without and with 5 % loss each way; longest wall time as a share of the promise`,
+  baseline: "the promise of 1.10 x lifetime + 4 s",
+  unit: "of it",
+  betterIs: "lower",
+  skip: () => whyNotHere([]),
+  measure: async (scale) => {
+    const lifetimes = lifetimesSeconds.filter((seconds) => seconds <= Math.max(10, longestSeconds * scale));
+    const cases = lifetimes.flatMap((seconds) => lossesPercent.map((loss) => [seconds, loss] as const));
+    const ready = gate(cases.length);
+    const runs = await Promise.all(
+      cases.map(([seconds, loss]) => withTopology((topology) => oneRun(topology, seconds, loss, ready))),
+    );
+    const details = runs.flatMap(({ lifetimeSeconds, lossPercent, errorSeconds, wallSeconds, packets }) => {
+      const suffix = `${lifetimeSeconds}${lossPercent === 0 ? "" : `Loss${lossPercent}`}`;
+      return [
+        [`errorSeconds${suffix}`, errorSeconds],
+        [`wallSeconds${suffix}`, wallSeconds],
+        [`packets${suffix}`, packets],
+      ] as const;
+    });
+    return {
+      ours: Math.max(
+        ...runs.map(({ wallSeconds, lifetimeSeconds }) => wallSeconds / promisedWallSeconds(lifetimeSeconds)),
+      ),
+      baseline: 1,
+      details: Object.fromEntries(details),
+      misses: runs.filter(isMiss).map(missText),
+    };
+  },
+};
+
+async function oneRun(
+  topology: Topology,
+  lifetimeSeconds: number,
+  lossPercent: number,
+  ready: () => Promise<void>,
+): Promise<Run> {
+  await shortenNatTimeout(topology, lifetimeSeconds);
+  await startAgent(topology, "gateway").ask("respond");
+  if (lossPercent > 0) await losePackets(topology, lossPercent);
+  const client = startAgent(topology, "client");
+  await ready();
+  const report = await client.ask("nat-lifetime");
+  const kinds = ["nat-lifetime-unreplied", "nat-lifetime-replied"] as const;
+  const errors = kinds.map((kind) => Math.abs(Number(found(report, kind)?.value) - lifetimeSeconds));
+  return {
+    lifetimeSeconds,
+    lossPercent,
+    errorSeconds: Math.max(...errors),
+    wallSeconds: report.wallMs / 1_000,
+    packets: report.packets,
+    shown: kinds.map((kind) => `${kind} ${resultOf(report, kind)}`).join(", "),
+  };
+}
+
+/** NaN, which stands for "not measured", misses the promise as well. */
+function isMiss({ errorSeconds, wallSeconds, lifetimeSeconds }: Run): boolean {
+  const keeps =
+    errorSeconds <= promisedErrorSeconds(lifetimeSeconds) && wallSeconds <= promisedWallSeconds(lifetimeSeconds);
+  return !keeps;
+}
+
+function missText({ lifetimeSeconds, lossPercent, wallSeconds, shown }: Run): string {
+  return `${lifetimeSeconds} s at ${lossPercent} % loss: ${shown}, in ${wallSeconds.toFixed(1)} s`;
+}
+
+/** Lets all go on when the last of `count` has come, so that building one topology does not disturb another's run. */
+function gate(count: number): () => Promise<void> {
+  const all = Promise.withResolvers<undefined>();
+  let missing = count;
+  return async () => {
+    missing -= 1;
+    if (missing === 0) all.resolve(undefined);
+    await all.promise;
+  };
+}
