@@ -204,16 +204,12 @@ export type CallProgress<Name extends CallName> = Contract[Name] extends {
   : never;
 
 // The renderer may import from this file only; it re-exports the words that it shows.
-export type { CaptureJoin } from "../model/capture-join.ts";
-export type { CaptureStory } from "../model/capture-story.ts";
 export type { CheckOptions } from "../model/check-options.ts";
 export type { Failure, Outcome } from "../model/failure.ts";
-export type { DropPattern } from "../model/drop-pattern.ts";
-export type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 export type { ChecklistItem, Evidence, Finding, Fix } from "../model/finding.ts";
 export type { Measurement } from "../model/measurement.ts";
 export type { ProbeKind } from "../model/probe-kind.ts";
 export type { Progress } from "../model/progress.ts";
-export type { Report, RunStep, Verdict } from "../model/report.ts";
+export type { Report, RunStep } from "../model/report.ts";
 export type { Session } from "../model/session.ts";
-export type { VpnProfile, VpnProfilesFound } from "../model/vpn-profile.ts";
+export type { VpnProfile } from "../model/vpn-profile.ts";
