@@ -4,7 +4,7 @@ import type { Verdict } from "../model/report.ts";
 
 /**
  * The verdict of a completed check. `healthy` must be earned: an IKE port answered, the path MTU was measured, no finding
- * blocks or degrades, and no drop in the logs is left unexplained.
+ * blocks or degrades, and neither a drop nor a failed last attempt in the logs is left unexplained.
  */
 export function verdictOf(observations: Observations, findings: readonly Finding[]): Exclude<Verdict, "cancelled"> {
   if (findings.some((finding) => finding.severity !== "notice")) return "problem-found";
@@ -15,5 +15,7 @@ export function verdictOf(observations: Observations, findings: readonly Finding
   );
   const sized = measurements.some(({ kind, outcome }) => kind === "path-mtu" && outcome === "measured");
   const dropped = sessions.some((session) => session.outcome === "dropped");
-  return reached && sized && !dropped ? "healthy" : "not-enough-checked";
+  const last = sessions.at(-1);
+  const failedLast = last?.outcome === "never-connected" && last.endedBy !== "local";
+  return reached && sized && !dropped && !failedLast ? "healthy" : "not-enough-checked";
 }

@@ -38,6 +38,24 @@ describe("verdictOf", () => {
       "a drop that nothing explains",
       { measurements: healthyMeasurements, sessions: [drop(2_400)] },
     ],
+    [
+      "not-enough-checked",
+      "a last attempt that failed and that nothing explains",
+      { measurements: healthyMeasurements, sessions: [{ ...sessionUp(0), outcome: "never-connected" }] },
+    ],
+    [
+      "healthy",
+      "a failed attempt before a session that came up",
+      { measurements: healthyMeasurements, sessions: [{ ...sessionUp(0), outcome: "never-connected" }, sessionUp(60)] },
+    ],
+    [
+      "healthy",
+      "an attempt that was stopped here",
+      {
+        measurements: healthyMeasurements,
+        sessions: [{ ...sessionUp(0), outcome: "never-connected", endedBy: "local" }],
+      },
+    ],
     ["healthy", "everything measured and well", { measurements: healthyMeasurements }],
     ["healthy", "only a notice", { measurements: healthyMeasurements, network: network("cgnat") }],
     ["problem-found", "a degrading finding", { measurements: healthyBut(measured("path-mtu", 1400)) }],
