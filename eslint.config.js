@@ -25,7 +25,12 @@ export default tseslint.config(
     },
   },
   { files: [pureRooms], rules: purityRules },
-  { files: ["renderer/**/*.{ts,tsx}"], extends: [reactHooks.configs.flat["recommended-latest"]] },
+  {
+    files: ["renderer/**/*.{ts,tsx}"],
+    extends: [reactHooks.configs.flat["recommended-latest"]],
+    // It warns of what the React Compiler would skip, and that compiler is not used here.
+    rules: { "react-hooks/incompatible-library": "off" },
+  },
   {
     // Tools want their configuration as a default export.
     files: ["build/{vite,vitest,playwright}*.ts"],

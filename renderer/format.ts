@@ -44,6 +44,20 @@ export function formatExactMoment(isoTime: string): string {
   return formatWith(exactMoment, isoTime);
 }
 
+const logMoment = new Intl.DateTimeFormat("sv", {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+/** `2026-11-23 09:05:00` in the person's own time zone: in a column, times must stand below each other. */
+export function formatLogTime(atMs: number): string {
+  return logMoment.format(atMs);
+}
+
 function formatWith(format: Intl.DateTimeFormat, isoTime: string): string {
   const date = new Date(isoTime);
   return Number.isNaN(date.getTime()) ? isoTime : format.format(date);

@@ -207,6 +207,7 @@ export type CallProgress<Name extends CallName> = Contract[Name] extends {
 export type { CheckOptions } from "../model/check-options.ts";
 export type { Failure, Outcome } from "../model/failure.ts";
 export type { ChecklistItem, Evidence, Finding, Fix } from "../model/finding.ts";
+export type { LogEvent } from "../model/log-event.ts";
 export type { Measurement } from "../model/measurement.ts";
 export type { ProbeKind } from "../model/probe-kind.ts";
 export type { Progress } from "../model/progress.ts";

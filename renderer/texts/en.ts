@@ -8,6 +8,8 @@ import type {
   VpnProfile,
 } from "../../main/api/contract.ts";
 
+import { logsTexts } from "./en/logs.ts";
+
 const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
 
 /** Every word that the page shows and that does not come from a report. */
@@ -16,12 +18,13 @@ export const en = {
     name: "Tunnel Doctor",
     skip: "Skip to the content",
     navigation: "Places",
-    check: "Check",
+    places: { check: "Check", logs: "Logs" },
     starting: "Starting…",
     notStarted: "Tunnel Doctor does not answer",
     reload: "Try again",
     footer: (version: string) => `Tunnel Doctor ${version} · Nothing leaves this computer unless you share it.`,
   },
+  logs: logsTexts,
   connection: {
     cancelled: "The check was stopped before it had anything to show.",
     unreachable: "The connection to Tunnel Doctor was lost; see whether it is still running, then try again.",

@@ -89,6 +89,15 @@ const pictures: readonly Picture[] = [
       await button(page, "Save it again").waitFor();
     },
   },
+  {
+    name: "logs",
+    take: async (page) => {
+      await page.getByRole("link", { name: "Logs" }).click();
+      await page.getByText("12000 events").waitFor();
+      await page.getByRole("grid").focus();
+      for (let row = 0; row < 4; row++) await page.keyboard.press("ArrowDown");
+    },
+  },
   { name: "narrow-start", narrow: true, take: (page) => page.getByText("Found in your VPN profile").waitFor() },
   { name: "narrow-problem", narrow: true, take: (page) => finish(page, "vpn.example.com") },
 ];

@@ -1,0 +1,42 @@
+import type { ReactElement } from "react";
+import type { LogEvent } from "../../../main/api/contract.ts";
+import { CopyButton } from "../../components/copy-button.tsx";
+import { formatLogTime } from "../../format.ts";
+import { texts } from "../../texts/texts.ts";
+import { eventTitle } from "./event-title.ts";
+
+/** One event whole: what it means, what the line tells, and the line itself. */
+export function EventDetail({ event }: { readonly event: LogEvent | undefined }): ReactElement {
+  const words = texts.logs;
+  if (event === undefined) return <p className="hint">{words.chooseOne}</p>;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [words.what.when, event.atMs === null ? words.noTime : formatLogTime(event.atMs)],
+    [words.what.stack, words.stackNames[event.stack]],
+    [words.what.where, words.from(event.source, event.lineNumber)],
+    [words.what.connection, event.connection],
+    [words.what.peer, event.peer],
+    [words.what.code, event.code],
+    ...Object.entries(event.fields),
+  ];
+  return (
+    <section className="card event-detail" aria-label={words.chosen}>
+      <h2>{eventTitle(event.event)}</h2>
+      <dl>
+        {facts.map(
+          ([name, value]) =>
+            value !== undefined && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <h3>{words.rawLine}</h3>
+      <pre tabIndex={0} aria-label={words.rawLine}>
+        {event.raw}
+      </pre>
+      <CopyButton text={event.raw} what={words.rawLine} />
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ReactElement } from "react";
+import { texts } from "../../texts/texts.ts";
+import type { LogChoice } from "./use-logs.ts";
+
+export interface LogForm {
+  readonly days: number;
+  readonly path: string;
+}
+
+export const initialLogForm: LogForm = { days: 7, path: "" };
+
+const dayMs = 86_400_000;
+
+/** What to ask for: a path stands for itself, whole; else the time of this computer's own logs. */
+export function logChoiceOf({ days, path }: LogForm): LogChoice {
+  const trimmed = path.trim();
+  return trimmed === "" ? { sinceMs: days * dayMs } : { logPaths: [trimmed], systemLogs: false };
+}
+
+/** Which logs to read, and the button that reads or stops. */
+export function LogChoiceForm({
+  form,
+  reading,
+  onChange,
+  onRead,
+  onStop,
+}: {
+  readonly form: LogForm;
+  readonly reading: boolean;
+  readonly onChange: (form: LogForm) => void;
+  readonly onRead: () => void;
+  readonly onStop: () => void;
+}): ReactElement {
+  const words = texts.logs;
+  return (
+    <form
+      className="card log-choice"
+      aria-label={words.whichLogs}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reading) onStop();
+        else onRead();
+      }}
+    >
+      <div className="field">
+        <label htmlFor="logs-since">{words.since}</label>
+        <select
+          id="logs-since"
+          value={form.days}
+          disabled={form.path.trim() !== ""}
+          onChange={({ target }) => onChange({ ...form, days: Number(target.value) })}
+        >
+          {words.sinceChoices.map(({ days, label }) => (
+            <option key={days} value={days}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor="logs-path">{words.path}</label>
+        <input
+          id="logs-path"
+          value={form.path}
+          aria-describedby="logs-path-hint"
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={4096}
+          onChange={({ target }) => onChange({ ...form, path: target.value })}
+        />
+        <p id="logs-path-hint" className="hint">
+          {words.pathHint}
+        </p>
+      </div>
+      <button type="submit" className={reading ? "button" : "button primary"}>
+        {reading ? words.stop : words.read}
+      </button>
+    </form>
+  );
+}

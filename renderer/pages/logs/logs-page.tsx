@@ -1,0 +1,77 @@
+import { useDeferredValue, useMemo, useState, type ReactElement } from "react";
+import { Announcer } from "../../components/announcer.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import type { PlaceProps } from "../../places.ts";
+import { texts } from "../../texts/texts.ts";
+import { EventDetail } from "./event-detail.tsx";
+import { EventList } from "./event-list.tsx";
+import { FilterFields } from "./filter-fields.tsx";
+import { filterEvents, noFilter } from "./filter-events.ts";
+import { LogChoiceForm, initialLogForm, logChoiceOf } from "./log-choice-form.tsx";
+import { SourceList } from "./source-list.tsx";
+import { useLogs, type LogsState } from "./use-logs.ts";
+
+/** All events of the logs: found, filtered, and each with the line that it came from. */
+export function LogsPage({ bridge }: PlaceProps): ReactElement {
+  const [form, setForm] = useState(initialLogForm);
+  const { state, read, stop } = useLogs(bridge, logChoiceOf(initialLogForm));
+  return (
+    <div className="view">
+      <div>
+        <h1>{texts.logs.title}</h1>
+        <p className="lead">{texts.logs.lead}</p>
+      </div>
+      <LogChoiceForm
+        form={form}
+        reading={state.kind === "reading"}
+        onChange={setForm}
+        onRead={() => read(logChoiceOf(form))}
+        onStop={stop}
+      />
+      <Announcer message={announcement(state)} />
+      {state.kind === "reading" && <p>{texts.logs.reading}</p>}
+      {state.kind === "stopped" && <p>{texts.logs.stopped}</p>}
+      {state.kind === "failed" && <ProblemNotice message={state.error.message} />}
+      {state.kind === "read" && <Events state={state} />}
+    </div>
+  );
+}
+
+function announcement(state: LogsState): string {
+  if (state.kind === "reading") return texts.logs.reading;
+  if (state.kind === "read") return texts.logs.loading(state.events.length, state.total);
+  return state.kind === "stopped" ? texts.logs.stopped : "";
+}
+
+function Events({ state }: { readonly state: Extract<LogsState, { readonly kind: "read" }> }): ReactElement {
+  const [filter, setFilter] = useState(noFilter);
+  const [chosen, setChosen] = useState<number>();
+  const deferred = useDeferredValue(filter);
+  const shown = useMemo(() => filterEvents(state.events, deferred), [state.events, deferred]);
+  const stacks = useMemo(() => [...new Set(state.events.map(({ stack }) => stack))].sort(), [state.events]);
+  return (
+    <>
+      <SourceList sources={state.sources} linesRead={state.linesRead} />
+      {state.total === 0 ? (
+        <p>{texts.logs.nothing}</p>
+      ) : (
+        <>
+          <FilterFields
+            filter={filter}
+            stacks={stacks}
+            onChange={(next) => {
+              setFilter(next);
+              setChosen(undefined);
+            }}
+          />
+          <p role="status">
+            {shown.length === 0 ? texts.logs.nothingMatches : texts.logs.count(shown.length, state.events.length)}
+            {state.events.length < state.total && ` ${texts.logs.loading(state.events.length, state.total)}`}
+          </p>
+          {shown.length > 0 && <EventList events={shown} chosen={chosen} onChoose={setChosen} />}
+          <EventDetail event={chosen === undefined ? undefined : shown[chosen]} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Handlers } from "../../../main/api/dispatch.ts";
+import { failure, success } from "../../../main/model/failure.ts";
+import type { LogEvent } from "../../../main/model/log-event.ts";
+
+/** More than fits on any screen, and more than one page of the call. */
+const eventCount = 12_000;
+const firstAtMs = Date.UTC(2026, 10, 22, 8, 0, 0);
+
+const kinds: readonly Pick<LogEvent, "stack" | "event" | "raw" | "fields">[] = [
+  {
+    stack: "strongswan",
+    event: "ike_sa_established",
+    raw: "09[IKE] IKE_SA office[3] established between 192.168.1.23[ann]...203.0.113.10[vpn.example.com]",
+    fields: { local: "192.168.1.23" },
+  },
+  { stack: "strongswan", event: "dpd_sent", raw: "11[IKE] sending DPD request", fields: {} },
+  {
+    stack: "networkmanager",
+    event: "device_state",
+    raw: "<info> device (wlp2s0): state change: activated -> disconnected",
+    fields: { device: "wlp2s0" },
+  },
+  { stack: "strongswan", event: "retransmit_giveup", raw: "13[IKE] giving up after 5 retransmits", fields: {} },
+  { stack: "xl2tpd", event: "unknown", raw: "xl2tpd[812]: something that nobody has seen before", fields: {} },
+];
+
+const events: readonly LogEvent[] = Array.from({ length: eventCount / kinds.length }, () => kinds)
+  .flat()
+  .map((kind, index) => ({
+    ...kind,
+    atMs: firstAtMs + index * 7_000,
+    source: "journal",
+    lineNumber: index + 1,
+    peer: "203.0.113.10",
+  }));
+
+/** Pages of the same made-up log; the path `/nothing` holds no event and `/missing` is not there. */
+export const fakeLogsRead: Handlers["logs.read"] = async ({ logs, offset, limit }) => {
+  const path = "logPaths" in logs ? logs.logPaths[0] : undefined;
+  if (path === "/missing") return failure("not-found", "There is no file or folder /missing.");
+  const found = path === "/nothing" ? [] : events;
+  return success({
+    readingId: "reading",
+    sources: [
+      { source: path ?? "journal", outcome: found.length === 0 ? "empty" : "read", linesRead: found.length },
+      { source: "/var/log/secure", outcome: "not-permitted", linesRead: 0, note: "ask an administrator" },
+    ],
+    linesRead: found.length * 3,
+    unknownLines: 0,
+    total: found.length,
+    events: found.slice(offset, offset + limit),
+  });
+};
