@@ -2,7 +2,8 @@ import { Suspense, useEffect, useRef, useState, type ReactElement } from "react"
 import type { CallOutput, Outcome } from "../main/api/contract.ts";
 import type { Bridge } from "./bridge/bridge.ts";
 import { ProblemNotice } from "./components/problem-notice.tsx";
-import { placeIds, places, type PlaceId } from "./places.ts";
+import { placeIds, type PlaceId } from "./place-address.ts";
+import { places } from "./places.ts";
 import { texts } from "./texts/texts.ts";
 import { usePlace } from "./use-place.ts";
 

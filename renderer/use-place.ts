@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { placeOf, type PlaceId } from "./places.ts";
+import { placeOf, type PlaceId } from "./place-address.ts";
 
 /** Where the window stands, by the fragment of its address, so that Back and a reload lead where people expect. */
 export function usePlace(): PlaceId {

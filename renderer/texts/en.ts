@@ -9,6 +9,7 @@ import type {
 } from "../../main/api/contract.ts";
 
 import { logsTexts } from "./en/logs.ts";
+import { timelineTexts } from "./en/timeline.ts";
 
 const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
 
@@ -18,13 +19,14 @@ export const en = {
     name: "Tunnel Doctor",
     skip: "Skip to the content",
     navigation: "Places",
-    places: { check: "Check", logs: "Logs" },
+    places: { check: "Check", timeline: "Time line", logs: "Logs" },
     starting: "Starting…",
     notStarted: "Tunnel Doctor does not answer",
     reload: "Try again",
     footer: (version: string) => `Tunnel Doctor ${version} · Nothing leaves this computer unless you share it.`,
   },
   logs: logsTexts,
+  timeline: timelineTexts,
   connection: {
     cancelled: "The check was stopped before it had anything to show.",
     unreachable: "The connection to Tunnel Doctor was lost; see whether it is still running, then try again.",
@@ -170,6 +172,7 @@ export const en = {
       possible: "It fits what was seen, but other causes do as well.",
     } satisfies Record<Finding["confidence"], string>,
     howSure: "How sure",
+    forExperts: "In technical terms:",
     saw: "What we saw",
     moreEvidence: (count: number) => plural(count, "more piece of evidence", "more pieces of evidence"),
     whatToDo: "What to do now",
@@ -186,6 +189,7 @@ export const en = {
     command: (os: string) => `command for ${os}`,
     why: (reason: string): string => `Why: ${reason}.`,
     verify: "How to check that it worked",
+    risk: "Risk",
     undo: "How to undo it",
   },
   os: { linux: "Linux", macos: "macOS", windows: "Windows" },
@@ -223,6 +227,7 @@ export const en = {
       "path-mtu": "Largest packet to the gateway",
       "path-mtu-reverse": "Largest packet from the gateway",
       "icmp-too-big": "“Packet too big” is reported",
+      "tunnel-mtu": "Largest packet inside the tunnel",
       "fragments-out": "Fragments to the gateway",
       "fragments-in": "Fragments from the gateway",
       "keepalive-interval": "Time between keepalives",

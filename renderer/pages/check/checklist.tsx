@@ -14,7 +14,7 @@ const looks: Readonly<Record<ChecklistItem["status"], { readonly tone: string; r
 export function Checklist({ items }: { readonly items: readonly ChecklistItem[] }): ReactElement {
   return (
     <ul className="checklist">
-      {items.map(({ step, status, note }) => (
+      {items.map(({ step, status, note, next }) => (
         <li key={step}>
           <span className={`badge tone-${looks[status].tone}`}>
             <Icon name={looks[status].icon} />
@@ -23,6 +23,7 @@ export function Checklist({ items }: { readonly items: readonly ChecklistItem[] 
           <span>
             <strong>{step}</strong>
             {note !== "" && <span className="origin">{note}</span>}
+            {next !== undefined && <span className="next">{next}</span>}
           </span>
         </li>
       ))}

@@ -11,13 +11,17 @@ export interface VerdictText {
 }
 
 /** The verdict in plain words. A problem is named by its first finding, because findings come worst first. */
-export function describeVerdict({ verdict, findings }: Pick<Report, "verdict" | "findings">): VerdictText {
+export function describeVerdict({
+  verdict,
+  because,
+  findings,
+}: Pick<Report, "verdict" | "because" | "findings">): VerdictText {
   const words = texts.verdict;
   switch (verdict) {
     case "healthy":
       return { tone: "good", ...words.healthy };
     case "not-enough-checked":
-      return { tone: "neutral", ...words.notEnough };
+      return { tone: "neutral", ...words.notEnough, ...(because === undefined ? {} : { lead: because }) };
     case "cancelled":
       return { tone: "neutral", ...words.cancelled };
     case "problem-found": {

@@ -34,6 +34,12 @@ export function FindingCard({
         {words.severity[finding.severity]}
       </p>
       <h3 id={id}>{finding.title}</h3>
+      {finding.plain !== undefined && <p className="plain">{finding.plain}</p>}
+      {finding.expert !== undefined && (
+        <p className="expert">
+          <strong>{words.forExperts}</strong> {finding.expert}
+        </p>
+      )}
       <h4>{words.saw}</h4>
       <EvidenceList evidence={evidence.slice(0, evidenceShownFirst)} />
       <h4>{words.howSure}</h4>

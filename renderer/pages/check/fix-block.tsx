@@ -37,6 +37,12 @@ export function FixBlock({ fix, os }: { readonly fix: Fix; readonly os: Report["
         <strong>{words.verify}</strong>
         {fix.verify}
       </p>
+      {fix.risk !== undefined && (
+        <p className="verify">
+          <strong>{words.risk}</strong>
+          {fix.risk}
+        </p>
+      )}
       {fix.undo !== undefined && (
         <p className="verify">
           <strong>{words.undo}</strong>

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { LogEvent } from "../../../main/api/contract.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatLogTime } from "../../format.ts";
+import { momentAddress } from "../../place-address.ts";
 import { texts } from "../../texts/texts.ts";
 import { eventTitle } from "./event-title.ts";
 
@@ -36,7 +37,14 @@ export function EventDetail({ event }: { readonly event: LogEvent | undefined })
       <pre tabIndex={0} aria-label={words.rawLine}>
         {event.raw}
       </pre>
-      <CopyButton text={event.raw} what={words.rawLine} />
+      <div className="actions">
+        <CopyButton text={event.raw} what={words.rawLine} />
+        {event.atMs !== null && (
+          <a className="button quiet" href={momentAddress("timeline", event.atMs)}>
+            {words.toTimeline}
+          </a>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { LogEvent } from "../../../main/api/contract.ts";
 import { formatLogTime } from "../../format.ts";
@@ -27,6 +27,10 @@ export function EventList({
     overscan: 12,
   });
   const { columns } = texts.logs;
+  // A choice by key, or by a link from the time line, comes into view; one by mouse is there already.
+  useEffect(() => {
+    if (chosen !== undefined) rows.scrollToIndex(chosen);
+  }, [rows, chosen]);
 
   const move = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeightPx) / rowHeightPx) - 1);
@@ -34,7 +38,6 @@ export function EventList({
     if (target === undefined) return;
     event.preventDefault();
     onChoose(target);
-    rows.scrollToIndex(target);
   };
 
   return (

@@ -1,8 +1,10 @@
 import { useDeferredValue, useMemo, useState, type ReactElement } from "react";
+import type { CallOutput } from "../../../main/api/contract.ts";
 import { Announcer } from "../../components/announcer.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import type { PlaceProps } from "../../places.ts";
 import { texts } from "../../texts/texts.ts";
+import { useMoment } from "../../use-moment.ts";
 import { EventDetail } from "./event-detail.tsx";
 import { EventList } from "./event-list.tsx";
 import { FilterFields } from "./filter-fields.tsx";
@@ -32,27 +34,32 @@ export function LogsPage({ bridge }: PlaceProps): ReactElement {
       {state.kind === "reading" && <p>{texts.logs.reading}</p>}
       {state.kind === "stopped" && <p>{texts.logs.stopped}</p>}
       {state.kind === "failed" && <ProblemNotice message={state.error.message} />}
-      {state.kind === "read" && <Events state={state} />}
+      {state.kind === "read" && <Events reading={state.reading} />}
     </div>
   );
 }
 
 function announcement(state: LogsState): string {
   if (state.kind === "reading") return texts.logs.reading;
-  if (state.kind === "read") return texts.logs.loading(state.events.length, state.total);
+  if (state.kind === "read") return texts.logs.loading(state.reading.events.length, state.reading.total);
   return state.kind === "stopped" ? texts.logs.stopped : "";
 }
 
-function Events({ state }: { readonly state: Extract<LogsState, { readonly kind: "read" }> }): ReactElement {
+function Events({ reading }: { readonly reading: CallOutput<"logs.read"> }): ReactElement {
   const [filter, setFilter] = useState(noFilter);
   const [chosen, setChosen] = useState<number>();
   const deferred = useDeferredValue(filter);
-  const shown = useMemo(() => filterEvents(state.events, deferred), [state.events, deferred]);
-  const stacks = useMemo(() => [...new Set(state.events.map(({ stack }) => stack))].sort(), [state.events]);
+  const shown = useMemo(() => filterEvents(reading.events, deferred), [reading.events, deferred]);
+  const stacks = useMemo(() => [...new Set(reading.events.map(({ stack }) => stack))].sort(), [reading.events]);
+  useMoment("logs", reading.events.length >= reading.total, (atMs) => {
+    setFilter(noFilter);
+    const index = reading.events.findIndex((event) => event.atMs !== null && event.atMs >= atMs);
+    setChosen(index === -1 ? undefined : index);
+  });
   return (
     <>
-      <SourceList sources={state.sources} linesRead={state.linesRead} />
-      {state.total === 0 ? (
+      <SourceList sources={reading.sources} linesRead={reading.linesRead} />
+      {reading.total === 0 ? (
         <p>{texts.logs.nothing}</p>
       ) : (
         <>
@@ -65,8 +72,8 @@ function Events({ state }: { readonly state: Extract<LogsState, { readonly kind:
             }}
           />
           <p role="status">
-            {shown.length === 0 ? texts.logs.nothingMatches : texts.logs.count(shown.length, state.events.length)}
-            {state.events.length < state.total && ` ${texts.logs.loading(state.events.length, state.total)}`}
+            {shown.length === 0 ? texts.logs.nothingMatches : texts.logs.count(shown.length, reading.events.length)}
+            {reading.events.length < reading.total && ` ${texts.logs.loading(reading.events.length, reading.total)}`}
           </p>
           {shown.length > 0 && <EventList events={shown} chosen={chosen} onChoose={setChosen} />}
           <EventDetail event={chosen === undefined ? undefined : shown[chosen]} />

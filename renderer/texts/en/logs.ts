@@ -73,6 +73,7 @@ export const logsTexts = {
   from: (source: string, lineNumber?: number) =>
     lineNumber === undefined ? source : `${source}, line ${String(lineNumber)}`,
   what: { when: "When", stack: "Written by", where: "Read from", connection: "Connection", peer: "Peer", code: "Code" },
+  toTimeline: "Show on the time line",
   sources: (read: number, lines: number) =>
     `${String(lines)} lines from ${String(read)} ${read === 1 ? "place" : "places"} were read`,
   sourceOutcomes,

@@ -2,7 +2,7 @@ import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Progress, VpnProfile } from "../../../main/api/contract.ts";
 import { failure, success, type Outcome } from "../../../main/model/failure.ts";
-import { fakeLogsRead } from "./fake-logs.ts";
+import { fakeLogsRead, fakeSessionsRead } from "./fake-logs.ts";
 import { fakeReport, stepNames } from "./fake-report.ts";
 
 export type FakeProfiles = "none" | "one" | "several";
@@ -72,7 +72,7 @@ export function createFakeHandlers(found: FakeProfiles): Handlers {
     ...noLogHandlers,
     "check.last": async () => success(lastGateway === undefined ? {} : { report: fakeReport(lastGateway) }),
     "logs.read": fakeLogsRead,
-    "sessions.read": unused,
+    "sessions.read": fakeSessionsRead(found !== "none"),
     "probe.plan": unused,
     "probe.run": unused,
     "bundle.preview": async () =>

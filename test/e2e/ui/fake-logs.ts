@@ -1,6 +1,7 @@
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import type { LogEvent } from "../../../main/model/log-event.ts";
+import type { Session } from "../../../main/model/session.ts";
 
 /** More than fits on any screen, and more than one page of the call. */
 const eventCount = 12_000;
@@ -51,3 +52,59 @@ export const fakeLogsRead: Handlers["logs.read"] = async ({ logs, offset, limit 
     events: found.slice(offset, offset + limit),
   });
 };
+
+const minuteMs = 60_000;
+
+const session = (fromMinute: number, lengthMinutes: number, outcome: Session["outcome"]): Session => ({
+  connection: "Office",
+  peer: "203.0.113.10",
+  startedAt: new Date(firstAtMs + fromMinute * minuteMs).toISOString(),
+  ...(outcome === "still-up"
+    ? {}
+    : { endedAt: new Date(firstAtMs + (fromMinute + lengthMinutes) * minuteMs).toISOString() }),
+  lengthMs: lengthMinutes * minuteMs,
+  outcome,
+  endedBy: outcome === "dropped" ? "timeout" : "local",
+  stage: "connected",
+  ...(outcome === "dropped" ? { cause: "retransmit_giveup", idleBeforeEndMs: 42_000 } : {}),
+  before: outcome === "dropped" ? [{ event: "wifi_roam", secondsBefore: 12 }] : [],
+  natDetected: true,
+  keepalivesSeen: false,
+  duringRekey: false,
+});
+
+/** A working day with a drop every hour, and before it thousands of sessions of a computer that never gave up. */
+const sessions: readonly Session[] = [
+  ...Array.from({ length: 3000 }, (_, index) => session(index * 0.1, 0.05, "never-connected")),
+  session(320, 55, "dropped"),
+  session(376, 58, "dropped"),
+  session(440, 120, "closed"),
+  session(470, 60, "dropped"),
+  session(600, 800, "still-up"),
+];
+
+/** What the fake machine's logs tell of sessions; a machine without profiles never had one. */
+export const fakeSessionsRead =
+  (any: boolean): Handlers["sessions.read"] =>
+  async () =>
+    success({
+      readingId: "reading",
+      sessions: any ? [...sessions] : [],
+      total: any ? sessions.length : 0,
+      dropPatterns: any
+        ? [
+            {
+              kind: "constant-length",
+              verdict: "pattern",
+              drops: 3,
+              matching: 3,
+              pValue: 0.001,
+              statistic: "scan over lengths",
+              text: "3 of 3 drops came after about one hour.",
+            },
+          ]
+        : [],
+      sources: [{ source: "journal", outcome: "read", linesRead: 36_000 }],
+      linesRead: 36_000,
+      unknownLines: 0,
+    });

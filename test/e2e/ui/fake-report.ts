@@ -23,6 +23,9 @@ const blackHole: Finding = {
   code: "mtu-black-hole",
   cause: "mtu",
   title: "Large packets disappear on the way, and nobody says so",
+  plain: "Large packets disappear on the way and nobody tells your computer, so downloads and pages hang.",
+  expert:
+    "The path MTU is below the size of the tunnel's full packets, and ICMP that would say so is filtered (RFC 2923).",
   severity: "blocks",
   confidence: "certain",
   evidence: [
@@ -45,6 +48,7 @@ const blackHole: Finding = {
       title: "Clamp TCP’s segment size on the gateway to 1240 bytes",
       why: "connections inside the tunnel then never make packets that are too large for the path",
       steps: ["Apply the lines that fit the gateway.", "Keep them over a restart."],
+      risk: "connections that would fit larger segments lose a few per cent of speed.",
       undo: "delete the rule again.",
       commands: [
         {

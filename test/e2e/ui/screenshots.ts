@@ -90,6 +90,15 @@ const pictures: readonly Picture[] = [
     },
   },
   {
+    name: "timeline",
+    take: async (page) => {
+      await page.getByRole("link", { name: "Time line" }).click();
+      const drop = page.getByRole("button", { name: /Office, .*55 min.*dropped/ });
+      await drop.focus();
+      await page.keyboard.press("Enter");
+    },
+  },
+  {
     name: "logs",
     take: async (page) => {
       await page.getByRole("link", { name: "Logs" }).click();

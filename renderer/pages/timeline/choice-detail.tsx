@@ -1,0 +1,87 @@
+import type { ReactElement } from "react";
+import type { Session } from "../../../main/api/contract.ts";
+import { formatDuration, formatExactMoment, formatLogTime } from "../../format.ts";
+import { momentAddress } from "../../place-address.ts";
+import { texts } from "../../texts/texts.ts";
+import { eventTitle } from "../logs/event-title.ts";
+import type { Cluster } from "./marks.ts";
+import type { Choice } from "./timeline-picture.tsx";
+
+const mostLines = 12;
+
+/** What is known of the chosen session or mark. */
+export function ChoiceDetail({
+  choice,
+  sessions,
+}: {
+  readonly choice: Choice | undefined;
+  readonly sessions: readonly Session[];
+}): ReactElement {
+  const session = choice?.kind === "session" ? sessions[choice.index] : undefined;
+  return (
+    <section className="card timeline-choice" aria-label={texts.timeline.chosen} aria-live="polite">
+      {session !== undefined && <SessionDetail session={session} />}
+      {choice?.kind === "cluster" && <ClusterDetail cluster={choice.cluster} />}
+      {choice === undefined && <p className="hint">{texts.timeline.chooseOne}</p>}
+    </section>
+  );
+}
+
+function SessionDetail({ session }: { readonly session: Session }): ReactElement {
+  const words = texts.timeline;
+  const { connection, peer, outcome, startedAt, endedAt, endedBy, lengthMs, before, cause, code } = session;
+  const ended = outcome === "dropped" || outcome === "closed" ? ` ${words.endedBy[endedBy]}` : "";
+  return (
+    <>
+      <h2>
+        {connection ?? peer ?? words.unnamed}: {words.outcomes[outcome]}
+        {ended}
+      </h2>
+      <p>
+        {startedAt === undefined ? words.unknownLength : formatExactMoment(startedAt)} –{" "}
+        {endedAt === undefined ? words.noEnd : formatExactMoment(endedAt)}
+        {lengthMs !== undefined && ` (${formatDuration(lengthMs)})`}
+      </p>
+      {endedAt !== undefined && (
+        <p>
+          <a href={momentAddress("logs", Date.parse(endedAt))}>{words.toLogs}</a>
+        </p>
+      )}
+      {cause !== undefined && (
+        <p>
+          {eventTitle(cause)}
+          {code !== undefined && ` (${code})`}
+        </p>
+      )}
+      {session.duringRekey && <p>{words.duringRekey}</p>}
+      {session.idleBeforeEndMs !== undefined && <p>{words.idle(formatDuration(session.idleBeforeEndMs))}</p>}
+      {before.length === 0 ? (
+        outcome === "dropped" && <p>{words.nothingBefore}</p>
+      ) : (
+        <ul>
+          {before.slice(0, mostLines).map(({ event, secondsBefore }, index) => (
+            <li key={index}>{words.before(eventTitle(event), secondsBefore)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function ClusterDetail({ cluster: { kind, marks } }: { readonly cluster: Cluster }): ReactElement {
+  return (
+    <>
+      <h2>{texts.timeline.several(marks.length, texts.timeline.kinds[kind])}</h2>
+      <ul className="mark-lines">
+        {marks.slice(0, mostLines).map(({ atMs, event, detail }, index) => (
+          <li key={index}>
+            <strong>{formatLogTime(atMs)}</strong> {eventTitle(event)}{" "}
+            <a href={momentAddress("logs", atMs)}>{texts.timeline.toLogs}</a>
+            <code>{detail}</code>
+          </li>
+        ))}
+      </ul>
+      {marks.length > mostLines && <p>{texts.timeline.moreRows(marks.length - mostLines)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactElement } from "react";
+import { scaleTime } from "d3-scale";
+import type { TimeRange } from "./time-range.ts";
+
+/** Where the moments of a range stand on a line of `widthPx`. */
+export function timeScale({ fromMs, toMs }: TimeRange, widthPx: number) {
+  return scaleTime().domain([fromMs, toMs]).range([0, widthPx]);
+}
+
+const labelWidthPx = 96;
+
+/** Moments of the person's own time zone below the picture, with lines that go up through it. */
+export function TimeAxis({
+  seen,
+  widthPx,
+  heightPx,
+}: {
+  readonly seen: TimeRange;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}): ReactElement {
+  const scale = timeScale(seen, widthPx);
+  const label = scale.tickFormat();
+  return (
+    <g aria-hidden="true" className="time-axis">
+      {scale.ticks(Math.max(2, Math.floor(widthPx / labelWidthPx))).map((tick) => (
+        <g key={tick.getTime()} transform={`translate(${String(scale(tick))}, 0)`}>
+          <line y2={heightPx} />
+          <text y={heightPx + 18} textAnchor="middle">
+            {label(tick)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,148 @@
+import { useMemo, useState, type ReactElement } from "react";
+import { Announcer } from "../../components/announcer.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { formatLogTime } from "../../format.ts";
+import type { PlaceProps } from "../../places.ts";
+import { texts } from "../../texts/texts.ts";
+import { useMoment } from "../../use-moment.ts";
+import { ChoiceDetail } from "./choice-detail.tsx";
+import { marksOf } from "./marks.ts";
+import { dropMarks, sessionBars } from "./session-bars.ts";
+import { centreOn, pan, zoom, type TimeRange } from "./time-range.ts";
+import { TimelinePicture, type Choice } from "./timeline-picture.tsx";
+import { TimelineTables } from "./timeline-tables.tsx";
+import { useTimeline, type TimelineState } from "./use-timeline.ts";
+
+const dayMs = 86_400_000;
+/** What is shown around a moment that a link asks for. */
+const momentSpanMs = 20 * 60_000;
+
+/** Sessions, and what happened around them, on one line of time. */
+export function TimelinePage({ bridge }: PlaceProps): ReactElement {
+  const words = texts.timeline;
+  const [days, setDays] = useState(7);
+  const { state, read, stop } = useTimeline(bridge, days * dayMs);
+  return (
+    <div className="view">
+      <div>
+        <h1>{words.title}</h1>
+        <p className="lead">{words.lead}</p>
+      </div>
+      <form
+        className="timeline-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (state.kind === "reading") stop();
+          else read(days * dayMs);
+        }}
+      >
+        <div className="field">
+          <label htmlFor="timeline-since">{words.since}</label>
+          <select id="timeline-since" value={days} onChange={({ target }) => setDays(Number(target.value))}>
+            {texts.logs.sinceChoices.map((choice) => (
+              <option key={choice.days} value={choice.days}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" className="button">
+          {state.kind === "reading" ? words.stop : words.again}
+        </button>
+      </form>
+      <Announcer message={announcement(state)} />
+      {state.kind === "reading" && <p>{words.loading}</p>}
+      {state.kind === "stopped" && <p>{words.stopped}</p>}
+      {state.kind === "failed" && <ProblemNotice message={state.error.message} />}
+      {state.kind === "read" && <Timeline key={state.readAtMs} state={state} />}
+    </div>
+  );
+}
+
+function announcement(state: TimelineState): string {
+  if (state.kind === "reading") return texts.timeline.loading;
+  return state.kind === "stopped" ? texts.timeline.stopped : "";
+}
+
+function Timeline({ state }: { readonly state: Extract<TimelineState, { readonly kind: "read" }> }): ReactElement {
+  const words = texts.timeline;
+  const { sessions, dropPatterns } = state.list;
+  const bars = useMemo(() => sessionBars(sessions, state.readAtMs), [sessions, state.readAtMs]);
+  const whole = useMemo(() => wholeRange(bars), [bars]);
+  const [chosenRange, setSeen] = useState<TimeRange>();
+  const [choice, setChoice] = useState<Choice>();
+  const marks = useMemo(
+    () =>
+      [...marksOf(state.events), ...dropMarks(bars)]
+        .filter(({ atMs }) => whole !== undefined && atMs >= whole.fromMs && atMs <= whole.toMs)
+        .sort((a, b) => a.atMs - b.atMs),
+    [state.events, bars, whole],
+  );
+  const seen = chosenRange ?? whole;
+  useMoment("timeline", whole !== undefined, (atMs) => {
+    if (whole !== undefined) setSeen(centreOn(atMs, { fromMs: 0, toMs: momentSpanMs }, whole));
+  });
+
+  if (whole === undefined || seen === undefined) {
+    return (
+      <>
+        <p>{words.nothing}</p>
+        <p className="hint">{words.nothingHint}</p>
+      </>
+    );
+  }
+  const buttons: readonly (readonly [string, TimeRange])[] = [
+    [words.earlier, pan(seen, -0.5, whole)],
+    [words.later, pan(seen, 0.5, whole)],
+    [words.zoomIn, zoom(seen, 0.5, 0.5, whole)],
+    [words.zoomOut, zoom(seen, 2, 0.5, whole)],
+    [words.everything, whole],
+  ];
+  return (
+    <>
+      <div className="actions" role="toolbar" aria-label={words.tools}>
+        {buttons.map(([label, range]) => (
+          <button key={label} type="button" className="button quiet" onClick={() => setSeen(range)}>
+            {label}
+          </button>
+        ))}
+      </div>
+      <p className="hint">{words.seen(formatLogTime(seen.fromMs), formatLogTime(seen.toMs))}</p>
+      <TimelinePicture
+        bars={bars}
+        marks={marks}
+        seen={seen}
+        whole={whole}
+        choice={choice}
+        onSee={setSeen}
+        onChoose={setChoice}
+      />
+      <ChoiceDetail choice={choice} sessions={sessions} />
+      <Patterns texts={dropPatterns.filter(({ verdict }) => verdict === "pattern").map(({ text }) => text)} />
+      <TimelineTables sessions={sessions} marks={marks} />
+    </>
+  );
+}
+
+function Patterns({ texts: found }: { readonly texts: readonly string[] }): ReactElement | null {
+  if (found.length === 0) return null;
+  return (
+    <section className="card timeline-choice">
+      <h2>{texts.timeline.patterns}</h2>
+      <ul>
+        {found.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** From the first bar to the last, with a little room on both sides. */
+function wholeRange(bars: readonly TimeRange[]): TimeRange | undefined {
+  if (bars.length === 0) return undefined;
+  const fromMs = bars.reduce((least, bar) => Math.min(least, bar.fromMs), Infinity);
+  const toMs = bars.reduce((most, bar) => Math.max(most, bar.toMs), -Infinity);
+  const room = Math.max(30_000, (toMs - fromMs) * 0.02);
+  return { fromMs: fromMs - room, toMs: toMs + room };
+}

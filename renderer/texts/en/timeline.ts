@@ -1,0 +1,71 @@
+import type { Session } from "../../../main/api/contract.ts";
+import type { MarkKind } from "../../pages/timeline/marks.ts";
+
+const outcomes: Readonly<Record<Session["outcome"], string>> = {
+  "still-up": "still up",
+  dropped: "dropped",
+  closed: "closed",
+  "never-connected": "never connected",
+};
+
+const endedBy: Readonly<Record<Session["endedBy"], string>> = {
+  local: "by this computer",
+  peer: "by the gateway",
+  timeout: "without an answer",
+  unknown: "by nobody that the log names",
+};
+
+const kinds: Readonly<Record<MarkKind, string>> = {
+  drop: "Drops",
+  rekey: "Key renewals",
+  network: "Network changes",
+  wifi: "Wi-Fi",
+  sleep: "Sleep and wake",
+  silence: "Gateway silent",
+};
+
+/** The words of the Time line place. */
+export const timelineTexts = {
+  title: "When the VPN was up, and what came before a drop",
+  lead: "Each bar is a VPN session. The marks below tell what happened to the network and the computer at that time.",
+  loading: "Reading the logs…",
+  stop: "Stop reading",
+  again: "Read again",
+  stopped: "Reading was stopped.",
+  nothing: "The logs tell of no VPN session with a time.",
+  nothingHint: "Connect the VPN once, or read a log file in the Logs place.",
+  since: "How far back",
+  picture:
+    "Time line. Left and right move, plus and minus zoom, Home shows everything, up and down go through what is on it.",
+  tools: "What the time line shows",
+  severalSessions: (count: number, from: string) => `${String(count)} sessions from ${from}; choose to zoom in`,
+  sessions: "Sessions",
+  kinds,
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  earlier: "Earlier",
+  later: "Later",
+  everything: "Show everything",
+  seen: (from: string, to: string) => `${from} to ${to}`,
+  several: (count: number, kind: string) => `${kind}: ${String(count)}`,
+  chosen: "The chosen session",
+  chooseOne: "Choose a session or a mark to see what is known of it.",
+  toLogs: "See the log lines",
+  outcomes,
+  endedBy,
+  before: (event: string, seconds: number) => `${event}, ${String(Math.round(seconds))} s before`,
+  nothingBefore: "Nothing of the network or the power state in the minute before.",
+  duringRekey: "It ended while keys were being renewed.",
+  idle: (duration: string) => `Nothing but keepalives for ${duration} before it ended.`,
+  table: "The same as a table",
+  tableName: "VPN sessions",
+  marksTable: "Marks",
+  columns: ["Began", "Ended", "Connected for", "Outcome", "Right before"],
+  markColumns: ["When", "Kind", "What", "Line"],
+  moreRows: (count: number) => `${String(count)} more are in the Logs place.`,
+  patterns: "What the drops have in common",
+  unnamed: "VPN",
+  barLabel: (name: string, outcome: string, from: string, length: string) => `${name}, ${from}, ${length}, ${outcome}`,
+  noEnd: "no end in the log",
+  unknownLength: "length unknown",
+};
