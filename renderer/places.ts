@@ -23,5 +23,11 @@ export const places = {
     Page: lazy(async () => ({ default: (await import("./pages/timeline/timeline-page.tsx")).TimelinePage })),
     wide: true,
   },
+  measurements: {
+    Page: lazy(async () => ({
+      default: (await import("./pages/measurements/measurements-page.tsx")).MeasurementsPage,
+    })),
+    wide: false,
+  },
   logs: { Page: lazy(async () => ({ default: (await import("./pages/logs/logs-page.tsx")).LogsPage })), wide: true },
 } as const satisfies Record<PlaceId, Place>;

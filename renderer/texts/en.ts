@@ -9,6 +9,7 @@ import type {
 } from "../../main/api/contract.ts";
 
 import { logsTexts } from "./en/logs.ts";
+import { measuringTexts } from "./en/measurements.ts";
 import { timelineTexts } from "./en/timeline.ts";
 
 const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
@@ -19,7 +20,7 @@ export const en = {
     name: "Tunnel Doctor",
     skip: "Skip to the content",
     navigation: "Places",
-    places: { check: "Check", timeline: "Time line", logs: "Logs" },
+    places: { check: "Check", timeline: "Time line", measurements: "Measurements", logs: "Logs" },
     starting: "Starting…",
     notStarted: "Tunnel Doctor does not answer",
     reload: "Try again",
@@ -27,6 +28,7 @@ export const en = {
   },
   logs: logsTexts,
   timeline: timelineTexts,
+  measuring: measuringTexts,
   connection: {
     cancelled: "The check was stopped before it had anything to show.",
     unreachable: "The connection to Tunnel Doctor was lost; see whether it is still running, then try again.",

@@ -90,6 +90,14 @@ const pictures: readonly Picture[] = [
     },
   },
   {
+    name: "measurements",
+    take: async (page) => {
+      await finish(page, "vpn.example.com");
+      await page.getByRole("link", { name: "Measurements" }).click();
+      await page.locator(".survival-replied").first().waitFor();
+    },
+  },
+  {
     name: "timeline",
     take: async (page) => {
       await page.getByRole("link", { name: "Time line" }).click();

@@ -57,9 +57,9 @@ export async function check(page: Page, gateway: string): Promise<void> {
   await expect(page.getByRole("button", { name: "Share the result…" })).toBeVisible();
 }
 
-/** Unfolds everything; what is folded inside something folded comes after it. */
+/** Unfolds everything that is on the screen; what is folded inside something folded comes after it. */
 export async function openAll(page: Page): Promise<void> {
-  const folded = page.locator("details:not([open]) > summary");
+  const folded = page.locator("details:not([open]) > summary").filter({ visible: true });
   while ((await folded.count()) > 0) await folded.first().click();
 }
 

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import type { CallOutput, Outcome } from "../main/api/contract.ts";
+import type { Bridge } from "./bridge/bridge.ts";
+import { placeOf, type PlaceId } from "./place-address.ts";
+
+/** The report of the last check, asked for again each time the place is opened; undefined until the first answer. */
+export function useLastReport(bridge: Bridge, place: PlaceId): Outcome<CallOutput<"check.last">> | undefined {
+  const [last, setLast] = useState<Outcome<CallOutput<"check.last">>>();
+  useEffect(() => {
+    let gone = false;
+    const ask = async (): Promise<void> => {
+      const outcome = await bridge.call("check.last", {});
+      if (!gone) setLast(outcome);
+    };
+    const onMove = (): void => {
+      if (placeOf(window.location.hash) === place) void ask();
+    };
+    void ask();
+    window.addEventListener("hashchange", onMove);
+    return () => {
+      gone = true;
+      window.removeEventListener("hashchange", onMove);
+    };
+  }, [bridge, place]);
+  return last;
+}
