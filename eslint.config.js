@@ -3,7 +3,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 const pureRooms =
-  "main/{model,logs,network,probes,capture,diagnosis,bundle,request,fleet,responder,checkup,practice,api}/**/*.ts";
+  "main/{model,logs,network,probes,capture,diagnosis,bundle,request,fleet,responder,checkup,watch,practice,api}/**/*.ts";
 
 export default tseslint.config(
   { ignores: ["out/**", "node_modules/**", "test/planted/**", "test-results/**", "**/*.cjs"] },
@@ -37,7 +37,7 @@ export default tseslint.config(
     rules: { "no-restricted-exports": "off" },
   },
   {
-    files: ["build/**/*.ts", "test/{lab,bench}/**/*.ts"],
+    files: ["build/**/*.ts", "test/{lab,bench,evaluate}/**/*.ts"],
     rules: { "no-console": "off" },
   },
   {

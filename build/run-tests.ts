@@ -76,6 +76,26 @@ const stages: readonly Stage[] = [
     counts: () => labCounts("lab-nat.json"),
   },
   {
+    name: "lab-nat-study",
+    command: [node, "test/lab/nat-study-truth.ts", "--json", `${results}lab-nat-study.json`],
+    counts: () => labCounts("lab-nat-study.json"),
+  },
+  {
+    name: "lab-budgets",
+    command: [node, "test/lab/budget-truth.ts", "--json", `${results}lab-budgets.json`],
+    counts: () => labCounts("lab-budgets.json"),
+  },
+  {
+    name: "lab-gateway",
+    command: [node, "test/lab/gateway-facts-truth.ts", "--json", `${results}lab-gateway.json`],
+    counts: () => labCounts("lab-gateway.json"),
+  },
+  {
+    name: "lab-watch",
+    command: [node, "test/lab/watch-truth.ts", "--json", `${results}lab-watch.json`],
+    counts: () => labCounts("lab-watch.json"),
+  },
+  {
     name: "lab-downlink",
     command: [node, "test/lab/downlink-truth.ts", "--json", `${results}lab-downlink.json`],
     counts: () => labCounts("lab-downlink.json"),

@@ -39,10 +39,12 @@ export default defineConfig({
     // A sandboxed preload script must be CommonJS.
     preload: bundle("main/doors/app/preload.ts", "app", "preload.cjs", "cjs"),
     cli: bundle("main/doors/cli/main.ts", "cli", "main.js", "es"),
+    appThread: bundle("main/doors/fleet-thread.ts", "app", "fleet-thread.js", "es"),
+    cliThread: bundle("main/doors/fleet-thread.ts", "cli", "fleet-thread.js", "es"),
   },
   builder: {
     buildApp: async (builder) => {
-      for (const name of ["app", "preload", "cli"]) {
+      for (const name of ["app", "preload", "cli", "appThread", "cliThread"]) {
         const environment = builder.environments[name];
         if (environment === undefined) throw new Error(`There is no bundle named ${name}.`);
         await builder.build(environment);

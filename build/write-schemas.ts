@@ -1,6 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { bundleManifestSchema, bundleManifestSchemaId } from "../main/model/bundle-manifest.ts";
+import { captureJoinSchema, captureJoinSchemaId } from "../main/model/capture-join.ts";
+import { captureStorySchema, captureStorySchemaId } from "../main/model/capture-story.ts";
+import { comparisonSchema, comparisonSchemaId } from "../main/model/comparison.ts";
+import { knownIssueSetSchemaId, signedKnownIssueSetSchema } from "../main/model/known-issue.ts";
+import { diagnosisRequestSchema, diagnosisRequestSchemaId } from "../main/model/diagnosis-request.ts";
+import { gatewayFactsSchema, gatewayFactsSchemaId } from "../main/model/gateway-facts.ts";
 import { logEventSchema } from "../main/model/log-event.ts";
 import { progressSchema } from "../main/model/progress.ts";
 import { sessionListSchema, sessionListSchemaId } from "../main/model/session-list.ts";
@@ -19,8 +25,24 @@ const schemas: readonly {
 }[] = [
   { file: "report-1.json", id: reportSchemaId, title: "Report of a check", schema: reportSchema },
   { file: "bundle-1.json", id: bundleManifestSchemaId, title: "Manifest of a bundle", schema: bundleManifestSchema },
+  {
+    file: "request-1.json",
+    id: diagnosisRequestSchemaId,
+    title: "A helpdesk's request",
+    schema: diagnosisRequestSchema,
+  },
+  { file: "gateway-facts-1.json", id: gatewayFactsSchemaId, title: "Facts of a gateway", schema: gatewayFactsSchema },
   { file: "log-event-1.json", id: "tunnel-doctor/log-event/1", title: "One log event", schema: logEventSchema },
   { file: "sessions-1.json", id: sessionListSchemaId, title: "VPN sessions in logs", schema: sessionListSchema },
+  { file: "capture-story-1.json", id: captureStorySchemaId, title: "Story of a capture", schema: captureStorySchema },
+  { file: "capture-join-1.json", id: captureJoinSchemaId, title: "Two captures joined", schema: captureJoinSchema },
+  { file: "comparison-1.json", id: comparisonSchemaId, title: "Two reports compared", schema: comparisonSchema },
+  {
+    file: "known-issues-1.json",
+    id: knownIssueSetSchemaId,
+    title: "Known issues, as they are published",
+    schema: signedKnownIssueSetSchema,
+  },
   { file: "progress-1.json", id: "tunnel-doctor/progress/1", title: "Progress of a check", schema: progressSchema },
 ];
 

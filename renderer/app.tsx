@@ -1,8 +1,9 @@
 import { Suspense, useEffect, useRef, useState, type ReactElement } from "react";
 import type { CallOutput, Outcome } from "../main/api/contract.ts";
-import type { Bridge } from "./bridge/bridge.ts";
+import type { Bridge, RequestSource } from "./bridge/bridge.ts";
 import { ProblemNotice } from "./components/problem-notice.tsx";
 import { placeIds, type PlaceId } from "./place-address.ts";
+import type { PlaceProps } from "./place-props.ts";
 import { places } from "./places.ts";
 import { texts } from "./texts/texts.ts";
 import { usePlace } from "./use-place.ts";
@@ -10,11 +11,20 @@ import { usePlace } from "./use-place.ts";
 /** The frame around every place, and the question whether there is a program to talk to at all. */
 export function App({ bridge }: { readonly bridge: Bridge }): ReactElement {
   const [about, setAbout] = useState<Outcome<CallOutput<"about">>>();
+  const [arrived, setArrived] = useState<RequestSource>();
   const place = usePlace();
   const main = useFocusOnMove(place);
   useEffect(() => {
     void bridge.call("about", {}).then(setAbout);
   }, [bridge]);
+  useEffect(
+    () =>
+      bridge.onRequest((source) => {
+        setArrived(source);
+        window.location.hash = "#/share";
+      }),
+    [bridge],
+  );
   useEffect(() => {
     document.title = `${texts.app.places[place]} · ${texts.app.name}`;
   }, [place]);
@@ -35,7 +45,7 @@ export function App({ bridge }: { readonly bridge: Bridge }): ReactElement {
         </nav>
       </header>
       <main id="content" ref={main} tabIndex={-1} className={places[place].wide ? "wide" : undefined}>
-        <Content bridge={bridge} about={about} place={place} />
+        <Content bridge={bridge} about={about} place={place} arrived={arrived} />
       </main>
       <footer>{about?.ok === true && texts.app.footer(about.value.version)}</footer>
     </>
@@ -58,13 +68,15 @@ function Content({
   bridge,
   about,
   place,
+  arrived,
 }: {
   readonly bridge: Bridge;
   readonly about: Outcome<CallOutput<"about">> | undefined;
   readonly place: PlaceId;
+  readonly arrived: RequestSource | undefined;
 }): ReactElement {
   if (about === undefined) return <p role="status">{texts.app.starting}</p>;
-  if (about.ok) return <VisitedPlaces bridge={bridge} about={about.value} place={place} />;
+  if (about.ok) return <VisitedPlaces bridge={bridge} about={about.value} place={place} arrived={arrived} />;
   return (
     <>
       <h1>{texts.app.notStarted}</h1>
@@ -78,15 +90,7 @@ function Content({
 }
 
 /** A place that was left keeps what it was doing: a check goes on while the logs are looked at. */
-function VisitedPlaces({
-  bridge,
-  about,
-  place,
-}: {
-  readonly bridge: Bridge;
-  readonly about: CallOutput<"about">;
-  readonly place: PlaceId;
-}): ReactElement {
+function VisitedPlaces({ place, ...props }: PlaceProps & { readonly place: PlaceId }): ReactElement {
   const [visited, setVisited] = useState<ReadonlySet<PlaceId>>(() => new Set([place]));
   if (!visited.has(place)) setVisited(new Set([...visited, place]));
   return (
@@ -98,7 +102,7 @@ function VisitedPlaces({
           return (
             <div key={id} hidden={id !== place}>
               <Suspense fallback={<p role="status">{texts.app.starting}</p>}>
-                <Page bridge={bridge} about={about} />
+                <Page {...props} />
               </Suspense>
             </div>
           );

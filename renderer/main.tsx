@@ -5,6 +5,7 @@ import type { Bridge } from "./bridge/bridge.ts";
 import { createElectronBridge } from "./bridge/bridge-electron.ts";
 import { createHttpBridge } from "./bridge/bridge-http.ts";
 import { takeToken } from "./bridge/take-token.ts";
+import { keepPageOnDrop } from "./keep-page.ts";
 
 function createBridge(): Bridge {
   const newCallId = (): string => crypto.randomUUID();
@@ -13,6 +14,7 @@ function createBridge(): Bridge {
   return createHttpBridge({ token, newCallId, fetch: (input, init) => window.fetch(input, init) });
 }
 
+keepPageOnDrop(window);
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element to stand in.");
 createRoot(root).render(

@@ -1,5 +1,5 @@
 /** The places of the window, in the order of their links. */
-export const placeIds = ["check", "timeline", "measurements", "logs"] as const;
+export const placeIds = ["check", "timeline", "measurements", "logs", "captures", "compare", "share"] as const;
 export type PlaceId = (typeof placeIds)[number];
 
 /**

@@ -1,14 +1,7 @@
 import { lazy, type ComponentType } from "react";
-import type { CallOutput } from "../main/api/contract.ts";
-import type { Bridge } from "./bridge/bridge.ts";
 import { CheckPage } from "./pages/check/check-page.tsx";
 import type { PlaceId } from "./place-address.ts";
-
-/** What every place gets. */
-export interface PlaceProps {
-  readonly bridge: Bridge;
-  readonly about: CallOutput<"about">;
-}
+import type { PlaceProps } from "./place-props.ts";
 
 interface Place {
   readonly Page: ComponentType<PlaceProps>;
@@ -30,4 +23,16 @@ export const places = {
     wide: false,
   },
   logs: { Page: lazy(async () => ({ default: (await import("./pages/logs/logs-page.tsx")).LogsPage })), wide: true },
+  captures: {
+    Page: lazy(async () => ({ default: (await import("./pages/capture/capture-page.tsx")).CapturePage })),
+    wide: true,
+  },
+  compare: {
+    Page: lazy(async () => ({ default: (await import("./pages/compare/compare-page.tsx")).ComparePage })),
+    wide: false,
+  },
+  share: {
+    Page: lazy(async () => ({ default: (await import("./pages/share/share-page.tsx")).SharePage })),
+    wide: false,
+  },
 } as const satisfies Record<PlaceId, Place>;

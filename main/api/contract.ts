@@ -1,13 +1,28 @@
 import { z } from "zod";
 import { captureJoinSchema } from "../model/capture-join.ts";
 import { captureStorySchema } from "../model/capture-story.ts";
-import { checkOptionsSchema, gatewayNameSchema, stunServerSchema } from "../model/check-options.ts";
+import {
+  checkOptionsSchema,
+  gatewayNameSchema,
+  nameServerSchema,
+  portSchema,
+  stunServerSchema,
+} from "../model/check-options.ts";
 import { findingSchema } from "../model/finding.ts";
 import { logEventSchema, logSourceResultSchema } from "../model/log-event.ts";
 import { logChoiceSchema } from "../model/log-query.ts";
 import { logSourceDescriptionSchema } from "../model/log-source.ts";
 import { sessionListSchema } from "../model/session-list.ts";
 import { sessionSchema } from "../model/session.ts";
+import { bundleCalls } from "./bundle-calls.ts";
+import { captureMakingCalls } from "./capture-calls.ts";
+import { fleetCalls } from "./fleet-calls.ts";
+import { gatewayCalls } from "./gateway-calls.ts";
+import { compareCalls } from "./compare-calls.ts";
+import { diagnoseCalls } from "./diagnose-calls.ts";
+import { keysCalls } from "./keys-calls.ts";
+import { watchCalls } from "./watch-calls.ts";
+import { requestCalls } from "./request-calls.ts";
 import { natLifetimeModeSchema, probeKindSchema } from "../model/probe-kind.ts";
 import { measurementSchema } from "../model/measurement.ts";
 import { progressSchema } from "../model/progress.ts";
@@ -121,6 +136,10 @@ export const contract = {
       stunServer: stunServerSchema.optional(),
       /** For NAT lifetimes and for sizes on the way back: a `tunnel-doctor responder`; without one the STUN server, else the gateway alone. */
       responder: stunServerSchema.optional(),
+      ikePort: portSchema.optional(),
+      controlPort: portSchema.optional(),
+      /** To compare the system's resolver with; without one only the name servers of this computer are asked. */
+      nameServer: nameServerSchema.optional(),
       lifetimeMode: natLifetimeModeSchema.default("standard"),
       bindAddress: z.string().optional(),
       practice: z.array(practiceFaultSchema).max(8).optional(),
@@ -170,21 +189,15 @@ export const contract = {
       ...captureFindingsSchema.shape,
     }),
   },
-  /** What a bundle of that run would hold, file by file, before anything is written. */
-  "bundle.preview": {
-    input: z.object({ runId: runIdSchema }),
-    output: z.object({
-      files: z.array(z.object({ path: z.string(), sizeBytes: z.number().int(), about: z.string() })),
-      secretsRemoved: z.record(z.string(), z.number().int()),
-      /** What is still in it as it is, in plain words. */
-      warnings: z.array(z.string()),
-    }),
-  },
-  /** The bundle itself, as bytes, so that every door can save it its own way. */
-  "bundle.create": {
-    input: z.object({ runId: runIdSchema }),
-    output: z.object({ fileName: z.string(), sizeBytes: z.number().int(), contentBase64: z.string() }),
-  },
+  ...captureMakingCalls,
+  ...bundleCalls,
+  ...gatewayCalls,
+  ...compareCalls,
+  ...diagnoseCalls,
+  ...fleetCalls,
+  ...keysCalls,
+  ...requestCalls,
+  ...watchCalls,
 } as const satisfies Record<
   string,
   { readonly input: z.ZodType; readonly output: z.ZodType; readonly progress?: z.ZodType }

@@ -1,19 +1,41 @@
-import { planBundle, type BundlePlan } from "../bundle/plan-bundle.ts";
-import { bundleFileName, writeBundle } from "../bundle/write-bundle.ts";
 import { runCheck, type CheckResult } from "../checkup/run-check.ts";
 import type { Client } from "../model/client.ts";
-import { failure, success, type Outcome } from "../model/failure.ts";
-import type { CaptureFiles, World } from "../model/ports.ts";
+import { success, type Outcome } from "../model/failure.ts";
+import type {
+  BundleFiles,
+  CaptureFiles,
+  CaptureRunner,
+  DataFiles,
+  FleetFiles,
+  FleetStore,
+  GatewayReader,
+  HistoryStore,
+  HttpsClient,
+  KeyStore,
+  NetworkWatcher,
+  SmallFiles,
+  World,
+} from "../model/ports.ts";
 import type { LogSourceDescription } from "../model/log-source.ts";
 import { version } from "../model/version.ts";
 import { practiceFaults } from "../practice/fault.ts";
 import type { PracticeFault } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
-import { encodeBase64 } from "./base64.ts";
 import { hex } from "./hex.ts";
+import { createBundleHandlers } from "./bundle-handlers.ts";
 import { createCaptureHandlers } from "./capture-handlers.ts";
+import { createCaptureMakingHandlers } from "./capture-making-handlers.ts";
+import { createDiagnoseHandlers } from "./diagnose-handlers.ts";
+import { loadKnownIssues } from "./known-issue-store.ts";
 import { createLogHandlers } from "./log-handlers.ts";
+import { createFleetHandlers } from "./fleet-handlers.ts";
+import { createGatewayHandlers } from "./gateway-handlers.ts";
+import { createKeysHandlers } from "./keys-handlers.ts";
 import { createProbeHandlers } from "./probe-handlers.ts";
+import { createRequestHandlers } from "./request-handlers.ts";
+import { createWatchHandlers } from "./watch-handlers.ts";
+import { createMetNames } from "./met-names.ts";
+import type { Pseudonyms } from "./sealed-bundle.ts";
 
 export interface HandlerSetup {
   readonly os: Client["os"];
@@ -22,6 +44,21 @@ export interface HandlerSetup {
   /** Where this operating system keeps logs. */
   readonly logSources: () => readonly LogSourceDescription[];
   readonly captureFiles: CaptureFiles;
+  /** Absent where captures cannot be made. */
+  readonly captureRunner?: CaptureRunner;
+  /** Absent where bundles can be neither read from files nor written to them. */
+  readonly bundleFiles?: BundleFiles;
+  readonly keyStore: KeyStore;
+  readonly dataFiles: DataFiles;
+  readonly smallFiles: SmallFiles;
+  readonly https: HttpsClient;
+  readonly gatewayReader: GatewayReader;
+  /** Absent where no fleet is kept. */
+  readonly fleet?: { readonly store: FleetStore; readonly files: FleetFiles };
+  /** Absent where the network cannot be watched. */
+  readonly watcher?: NetworkWatcher;
+  /** Absent where nothing that was watched is kept. */
+  readonly history?: HistoryStore;
   /** A world in which the gateway `practice` stands behind a simulated router with these faults. */
   readonly practiceWorld: (
     faults: readonly PracticeFault[],
@@ -32,26 +69,26 @@ export interface HandlerSetup {
 const maxRunsKept = 4;
 
 /** The real handlers, the same behind every door. */
-export function createHandlers({ os, door, world, practiceWorld, logSources, captureFiles }: HandlerSetup): Handlers {
+export function createHandlers(setup: HandlerSetup): Handlers {
+  const { os, door, world, practiceWorld, logSources, captureFiles } = setup;
   const runs = new Map<string, CheckResult>();
   let lastRunId: string | undefined;
 
-  const keep = (result: CheckResult): void => {
+  const pseudonyms = new Map<string, Pseudonyms>();
+
+  const keep = (result: CheckResult, itsPseudonyms?: Pseudonyms): void => {
     lastRunId = result.report.run.id;
     runs.set(lastRunId, result);
+    if (itsPseudonyms !== undefined) pseudonyms.set(lastRunId, itsPseudonyms);
     for (const oldest of runs.keys()) {
       if (runs.size <= maxRunsKept) break;
       runs.delete(oldest);
+      pseudonyms.delete(oldest);
     }
   };
 
-  const logHandlers = createLogHandlers({ world, logSources, run: (runId) => runs.get(runId) });
-
-  const planOf = (runId: string): Outcome<{ readonly plan: BundlePlan; readonly result: CheckResult }> => {
-    const result = runs.get(runId);
-    if (result === undefined) return failure("not-found", "This run is no longer kept; run the check again.");
-    return success({ plan: planBundle(result.report, result.events), result });
-  };
+  const metNames = createMetNames();
+  const logHandlers = createLogHandlers({ world, logSources, run: (runId) => runs.get(runId), metNames });
 
   return {
     about: async () => success({ version, os, door, practiceFaults: practiceFaults.map(describeFault) }),
@@ -59,7 +96,8 @@ export function createHandlers({ os, door, world, practiceWorld, logSources, cap
     "check.run": async ({ options, practice }, { signal, emit }) => {
       const run = async (inWorld: World): Promise<Outcome<CheckResult["report"]>> => {
         const runId = hex(inWorld.random.bytes(8));
-        const progress = runCheck({ world: inWorld, options, runId }, signal);
+        const knownIssues = (await loadKnownIssues(setup.dataFiles)).set.issues;
+        const progress = runCheck({ world: inWorld, options, runId, knownIssues }, signal);
         for (;;) {
           const next = await progress.next();
           if (next.done === true) {
@@ -85,31 +123,19 @@ export function createHandlers({ os, door, world, practiceWorld, logSources, cap
     ...logHandlers,
     ...createProbeHandlers({ world, practiceWorld }),
     ...createCaptureHandlers({ world, captureFiles }),
-    "bundle.preview": async ({ runId }) => {
-      const planned = planOf(runId);
-      if (!planned.ok) return planned;
-      const { files, secretsRemoved } = planned.value.plan;
-      return success({
-        files: files.map(({ path, about, text }) => ({
-          path,
-          about,
-          sizeBytes: new TextEncoder().encode(text).length,
-        })),
-        secretsRemoved: { ...secretsRemoved },
-        warnings: ["IP addresses, host names, user names and network names are in these files as they are."],
-      });
-    },
-    "bundle.create": async ({ runId }) => {
-      const planned = planOf(runId);
-      if (!planned.ok) return planned;
-      const createdAtMs = world().clock.wallMs();
-      const bytes = writeBundle(planned.value.plan, planned.value.result.report, createdAtMs);
-      return success({
-        fileName: bundleFileName(createdAtMs),
-        sizeBytes: bytes.length,
-        contentBase64: encodeBase64(bytes),
-      });
-    },
+    ...createCaptureMakingHandlers(setup),
+    ...createGatewayHandlers(setup),
+    ...createFleetHandlers(setup),
+    ...createDiagnoseHandlers({ ...setup, run: (runId) => runs.get(runId), metNames }),
+    ...createKeysHandlers(setup),
+    ...createWatchHandlers(setup),
+    ...createRequestHandlers({ ...setup, keep }),
+    ...createBundleHandlers({
+      ...setup,
+      run: (runId) => runs.get(runId ?? lastRunId ?? ""),
+      pseudonymsOf: (runId) => pseudonyms.get(runId),
+      metNames,
+    }),
   };
 }
 

@@ -10,12 +10,14 @@ import type { ParsedInput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 import { hex } from "./hex.ts";
 import { describeSources } from "./log-source-states.ts";
+import type { MetNames } from "./met-names.ts";
 
 interface LogHandlerSetup {
   readonly world: () => World;
   readonly logSources: () => readonly LogSourceDescription[];
   /** A check that is still kept. */
   readonly run: (runId: string) => CheckResult | undefined;
+  readonly metNames: MetNames;
 }
 
 type LogHandlers = Pick<Handlers, "logs.sources" | "logs.read" | "sessions.read">;
@@ -38,7 +40,7 @@ const maxSessions = 20_000;
 const glance = { sinceMs: 86_400_000, maxLines: 100_000, maxBytes: 32 * 1024 * 1024, timeoutMs: 20_000 };
 
 /** The calls about logs and the sessions in them. */
-export function createLogHandlers({ world, logSources, run }: LogHandlerSetup): LogHandlers {
+export function createLogHandlers({ world, logSources, run, metNames }: LogHandlerSetup): LogHandlers {
   const readings: Reading[] = [];
 
   const readingOf = async (logs: ParsedInput<"logs.read">["logs"], signal: AbortSignal): Promise<Outcome<Reading>> => {
@@ -53,6 +55,7 @@ export function createLogHandlers({ world, logSources, run }: LogHandlerSetup): 
     const read = await withinTime(inWorld, query, readTimeoutMs, signal);
     if (signal.aborted) return failure("cancelled", "Reading the logs was stopped.");
     const reading = { ...read, readingId: hex(inWorld.random.bytes(8)) };
+    metNames.add(reading.events);
     readings.push(reading);
     readings.splice(0, readings.length - maxReadingsKept);
     return success(reading);

@@ -1,71 +1,225 @@
+import type { BundlePart } from "../model/bundle-manifest.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { Report } from "../model/report.ts";
-import { redactSecrets } from "./redact-secrets.ts";
+import { knownNamesOf } from "./redaction/known-names.ts";
+import { redactEvent, redactValue } from "./redaction/redact-value.ts";
+import { createRedactor, type KnownName, type RedactionCounts, type Redactor } from "./redaction/redactor.ts";
+import { valueClasses, type ValueClass } from "./redaction/row.ts";
+import { reportPage } from "./report-page.ts";
 
-/** One file of a bundle, ready to be written. */
+/** One file of a bundle, redacted and ready to be written. */
 export interface BundleFile {
   readonly path: string;
   readonly about: string;
+  /** Absent: it is in every bundle. */
+  readonly part?: BundlePart;
   readonly text: string;
+  /** Values that were replaced or removed in it, by class. */
+  readonly replaced: Readonly<Record<string, number>>;
 }
 
 export interface BundlePlan {
   readonly files: readonly BundleFile[];
   readonly secretsRemoved: Readonly<Record<string, number>>;
+  /** Values that were replaced by pseudonyms, by class. */
+  readonly replaced: Readonly<Record<string, number>>;
+  readonly cut: readonly { readonly path: string; readonly keptBytes: number; readonly ofBytes: number }[];
+  readonly leftOut: readonly BundlePart[];
+  readonly salt: "bundle" | "organisation";
+  /** False where the person lets names and addresses leave as they are. */
+  readonly pseudonyms: boolean;
+  /** With the pseudonyms of this plan, for whatever else leaves beside it. */
+  readonly redactor: Redactor;
 }
 
-/** The newest lines matter most: a source's excerpt keeps this many characters from its end. */
-const maxLogCharacters = 8 * 1024 * 1024;
+export interface PlanOptions {
+  /** Makes the pseudonyms: 32 random bytes for one bundle, or the salt of an organisation. */
+  readonly key: Uint8Array;
+  readonly salt?: BundlePlan["salt"];
+  /** The user and the computer, which no log may name. */
+  readonly machineNames?: readonly KnownName[];
+  /** What the person leaves out. */
+  readonly without?: readonly BundlePart[];
+  /** False: names and addresses stay as they are, on the person's word. Secrets are removed all the same. */
+  readonly pseudonyms?: boolean;
+  /** Of all files together, before they are packed. */
+  readonly maxBytes?: number;
+}
 
-/** What an admin gets of a run: the report, the events, and the raw log lines that they came from; secrets removed. */
-export function planBundle(report: Report, events: readonly LogEvent[]): BundlePlan {
-  const secretsRemoved: Record<string, number> = {};
-  const redact = (text: string): string => {
-    const redacted = redactSecrets(text);
-    for (const [name, count] of Object.entries(redacted.removed)) {
-      secretsRemoved[name] = (secretsRemoved[name] ?? 0) + count;
-    }
-    return redacted.text;
+/** A bundle goes by mail and into tickets. */
+export const defaultMaxBundleBytes = 50 * 1024 * 1024;
+
+export const bundlePartTexts: Readonly<Record<BundlePart, string>> = {
+  page: "The report as a page for a browser.",
+  events: "Every VPN event that was understood.",
+  logs: "The log lines of the VPN. Without them the events keep their meaning and lose their wording.",
+  network: "Network interfaces, routes, DNS servers and Wi-Fi of this computer.",
+  measurements: "What was measured, as a file of its own.",
+};
+
+/** What an admin gets of a run. Secrets are removed, and names and addresses are replaced, before anything is written. */
+export function planBundle(fullReport: Report, fullEvents: readonly LogEvent[], options: PlanOptions): BundlePlan {
+  const { key, salt = "bundle", machineNames = [], without = [], maxBytes = defaultMaxBundleBytes } = options;
+  const { pseudonyms = true } = options;
+  const names = knownNamesOf(fullReport, fullEvents, machineNames);
+  const redactor = createRedactor({ key, names, secretsOnly: !pseudonyms });
+  const isLeftOut = (part: BundlePart): boolean => without.includes(part);
+  const chosen = isLeftOut("network") ? withoutNetwork(fullReport) : fullReport;
+  const report = redactValue(chosen, redactor) as Report;
+  const counts: Counts = { secrets: {}, classes: {} };
+  const counted = (file: Omit<BundleFile, "replaced">): BundleFile => {
+    const taken = redactor.takeCounts();
+    addCounts(counts, taken);
+    return { ...file, replaced: named(taken.classes) };
   };
-  // Secrets are replaced in the values, before they are put into JSON, so that no replacement can break its syntax.
-  const json = (value: unknown): string =>
-    JSON.stringify(value, (_key, part: unknown) => (typeof part === "string" ? redact(part) : part), 2);
+
   const files: BundleFile[] = [
-    {
+    counted({
       path: "report.json",
       about: "The report: measurements, sessions, findings and fixes.",
-      text: `${json(report)}\n`,
-    },
-    {
-      path: "events.ndjson",
-      about: "Every VPN event that was understood, one a line.",
-      text: events.map((event) => `${json(event).replaceAll(/\n\s*/g, "")}\n`).join(""),
-    },
-    {
-      path: "network/snapshot.json",
-      about: "Network interfaces, routes and DNS servers of this computer.",
-      text: `${json(report.network)}\n`,
-    },
-    ...logFiles(events).map((file) => ({ ...file, text: redact(file.text) })),
+      text: jsonText(report),
+    }),
   ];
-  return { files, secretsRemoved };
+  if (!isLeftOut("page")) {
+    files.push(
+      counted({ path: "report.html", part: "page", about: bundlePartTexts.page, text: reportPage(report, pseudonyms) }),
+    );
+  }
+  if (!isLeftOut("network")) {
+    files.push(
+      counted({
+        path: "network/snapshot.json",
+        part: "network",
+        about: bundlePartTexts.network,
+        text: jsonText(report.network),
+      }),
+    );
+  }
+  if (!isLeftOut("measurements")) {
+    files.push(
+      counted({
+        path: "measurements/measurements.json",
+        part: "measurements",
+        about: bundlePartTexts.measurements,
+        text: jsonText(report.measurements),
+      }),
+    );
+  }
+
+  // What is left is shared by the events, which matter more, and the logs. The newest lines matter most.
+  let leftBytes = Math.max(0, maxBytes - sizeOf(files));
+  const cut: { path: string; keptBytes: number; ofBytes: number }[] = [];
+  const addNewest = (
+    file: Omit<BundleFile, "text" | "replaced">,
+    lines: readonly string[],
+    budgetBytes: number,
+  ): void => {
+    const { text, ofBytes } = newestLines(lines, budgetBytes);
+    const keptBytes = byteLength(text);
+    if (keptBytes < ofBytes) cut.push({ path: file.path, keptBytes, ofBytes });
+    leftBytes -= keptBytes;
+    files.push(counted({ ...file, text, about: keptBytes < ofBytes ? `${file.about} The newest part.` : file.about }));
+  };
+  if (!isLeftOut("events")) {
+    const lines = fullEvents.map((event) => {
+      const redacted = redactEvent(event, redactor);
+      return `${JSON.stringify(isLeftOut("logs") ? { ...redacted, raw: "" } : redacted)}\n`;
+    });
+    addNewest(
+      { path: "events.ndjson", part: "events", about: "Every VPN event that was understood, one a line." },
+      lines,
+      leftBytes / 2,
+    );
+  }
+  if (!isLeftOut("logs")) {
+    const sources = [...Map.groupBy(fullEvents, ({ source }) => source)];
+    sources.forEach(([source, events], index) => {
+      const name = redactor.text(source);
+      addNewest(
+        {
+          path: `logs/${String(index + 1).padStart(2, "0")}-${safeName(name)}.log`,
+          part: "logs",
+          about: `Log lines of the VPN from ${name}.`,
+        },
+        events.map(({ raw }) => `${redactor.text(raw)}\n`),
+        leftBytes / (sources.length - index),
+      );
+    });
+  }
+  return {
+    files,
+    secretsRemoved: counts.secrets,
+    replaced: named(counts.classes),
+    cut,
+    leftOut: [...without],
+    salt,
+    pseudonyms,
+    redactor,
+  };
 }
 
-function logFiles(events: readonly LogEvent[]): readonly BundleFile[] {
-  const bySource = Map.groupBy(events, (event) => event.source);
-  return [...bySource].map(([source, ofSource], index) => {
-    const text = ofSource.map((event) => `${event.raw}\n`).join("");
-    const cut = text.length > maxLogCharacters;
-    return {
-      path: `logs/${String(index + 1).padStart(2, "0")}-${safeName(source)}.log`,
-      about: `Log lines of the VPN from ${source}${cut ? ", the newest part" : ""}.`,
-      text: cut ? text.slice(text.indexOf("\n", text.length - maxLogCharacters) + 1) : text,
-    };
-  });
+/** The numbers of a redaction under the names that people read; removed secrets are told by themselves. */
+export function named(classes: RedactionCounts["classes"]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(classes)
+      .filter(([valueClass]) => valueClass !== "secret")
+      .map(([valueClass, count]) => [valueClasses[valueClass as ValueClass].title, count]),
+  );
+}
+
+interface Counts {
+  readonly secrets: Record<string, number>;
+  readonly classes: Partial<Record<ValueClass, number>>;
+}
+
+function addCounts(sum: Counts, { secrets, classes }: RedactionCounts): void {
+  for (const [name, count] of Object.entries(secrets)) sum.secrets[name] = (sum.secrets[name] ?? 0) + count;
+  for (const [name, count] of Object.entries(classes)) {
+    sum.classes[name as ValueClass] = (sum.classes[name as ValueClass] ?? 0) + count;
+  }
+}
+
+/** As many of the last lines as fit. */
+function newestLines(
+  lines: readonly string[],
+  budgetBytes: number,
+): { readonly text: string; readonly ofBytes: number } {
+  let keptBytes = 0;
+  let ofBytes = 0;
+  let first = lines.length;
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const bytes = byteLength(lines[index] ?? "");
+    ofBytes += bytes;
+    if (first === index + 1 && keptBytes + bytes <= budgetBytes) {
+      first = index;
+      keptBytes += bytes;
+    }
+  }
+  return { text: lines.slice(first).join(""), ofBytes };
+}
+
+function withoutNetwork(report: Report): Report {
+  const { takenAt } = report.network;
+  const notes = ["Left out by the person who made this bundle."];
+  return { ...report, network: { takenAt, interfaces: [], defaultRoutes: [], dnsServers: [], wifi: [], notes } };
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+const encoder = new TextEncoder();
+
+function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}
+
+function sizeOf(files: readonly BundleFile[]): number {
+  return files.reduce((sum, { text }) => sum + byteLength(text), 0);
 }
 
 /** The last part of a path, with only characters that every file system takes. */
-function safeName(source: string): string {
+export function safeName(source: string): string {
   const last = source.split(/[/\\]/).at(-1) ?? source;
   return last.replaceAll(/[^A-Za-z0-9._-]/g, "_").slice(0, 60) || "log";
 }

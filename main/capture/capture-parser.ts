@@ -14,6 +14,14 @@ export interface ParsedCapture {
 /** How many bytes tell what a file is. */
 const magicBytes = 4;
 
+/** Takes a capture file piece by piece. */
+interface CaptureParser {
+  /** Hands the whole packets so far to the sink. Anything but null ends the reading: no capture, or a broken one. */
+  readonly push: (chunk: Uint8Array, sink: PacketSink) => Outcome<ParsedCapture> | null;
+  /** What was read, when there are no more pieces. */
+  readonly end: () => Outcome<ParsedCapture>;
+}
+
 /**
  * Hands every packet of a capture file to `sink`, in constant memory. A file that is cut off or broken gives the packets
  * before the damage, and a note. `invalid-input` when it is no capture at all.
@@ -23,34 +31,50 @@ export async function parseCapture(
   sink: PacketSink,
   signal?: AbortSignal,
 ): Promise<Outcome<ParsedCapture>> {
+  const parser = createCaptureParser();
+  for await (const chunk of chunks) {
+    if (signal?.aborted === true) return failure("cancelled", "Reading the capture was stopped.");
+    const ended = parser.push(chunk, sink);
+    if (ended !== null) return ended;
+  }
+  return parser.end();
+}
+
+/** The same for whoever has the pieces in hand. */
+export function createCaptureParser(): CaptureParser {
   let rest = new Uint8Array();
   let found: { readonly format: CaptureFormat; readonly parse: RecordParser } | null = null;
   let sizeBytes = 0;
-  for await (const chunk of chunks) {
-    if (signal?.aborted === true) return failure("cancelled", "Reading the capture was stopped.");
-    sizeBytes += chunk.length;
-    const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
-    if (found === null) {
-      if (bytes.length < magicBytes) {
-        rest = Uint8Array.from(bytes);
-        continue;
+  return {
+    push: (chunk, sink) => {
+      sizeBytes += chunk.length;
+      const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
+      if (found === null) {
+        if (bytes.length < magicBytes) {
+          rest = Uint8Array.from(bytes);
+          return null;
+        }
+        found = parserFor(bytes);
+        if (found === null) return notACapture;
       }
-      found = parserFor(bytes);
+      const consumed = found.parse(bytes, sink);
+      if (consumed.broken !== undefined) {
+        return success({ format: found.format, sizeBytes, note: `The file is broken: ${consumed.broken}.` });
+      }
+      // The chunk's memory may be used again for the next one.
+      rest = Uint8Array.from(bytes.subarray(consumed.bytes));
+      return null;
+    },
+    end: () => {
       if (found === null) return notACapture;
-    }
-    const consumed = found.parse(bytes, sink);
-    if (consumed.broken !== undefined) {
-      return success({ format: found.format, sizeBytes, note: `The file is broken: ${consumed.broken}.` });
-    }
-    // The chunk's memory may be used again for the next one.
-    rest = Uint8Array.from(bytes.subarray(consumed.bytes));
-  }
-  if (found === null) return notACapture;
-  return success({
-    format: found.format,
-    sizeBytes,
-    ...(rest.length === 0 ? {} : { note: "The file ends in the middle of a record." }),
-  });
+      const { format } = found;
+      return success({
+        format,
+        sizeBytes,
+        ...(rest.length === 0 ? {} : { note: "The file ends in the middle of a record." }),
+      });
+    },
+  };
 }
 
 const notACapture = failure("invalid-input", "This is not a packet capture (pcap or pcapng).");

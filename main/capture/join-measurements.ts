@@ -20,6 +20,7 @@ export function joinMeasurementsOf(join: CaptureJoin, gateway: string, tooBigHea
     ...natPresent(join, gateway),
     ...natLifetime(join, gateway),
     ...loss(outward, inward, gateway),
+    ...clockOffset(join, gateway),
   ];
 }
 
@@ -93,4 +94,13 @@ function loss(outward: JoinedDirection, inward: JoinedDirection, gateway: string
   if (sent < 20) return [];
   const percent = Math.round((1000 * lost) / sent) / 10;
   return [measured({ kind: "loss", method, target: gateway }, percent, { unit: "%", details: { sent, lost } })];
+}
+
+/** How far the gateway's clock is ahead of the client's, in s. */
+function clockOffset({ clock }: CaptureJoin, gateway: string): readonly Measurement[] {
+  if (clock === undefined) return [];
+  const { offsetMs, uncertaintyMs = 0 } = clock;
+  const seconds = Math.round(offsetMs) / 1000;
+  const bounds = { low: seconds - uncertaintyMs / 1000, high: seconds + uncertaintyMs / 1000 };
+  return [measured({ kind: "clock-offset", method, target: gateway }, seconds, { unit: "s", ...bounds })];
 }

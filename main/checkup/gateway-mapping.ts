@@ -22,7 +22,8 @@ export function withGatewayMapping(
   return measurements.map((measurement) => {
     if (measurement.kind !== "nat-mapping") return measurement;
     if (gatewayPortsAgree) return { ...measurement, details: { ...measurement.details, ...details } };
-    const shared = { kind: "nat-mapping", method: "ike-nat-detection", target: address, details } as const;
+    const all = { ...measurement.details, ...details };
+    const shared = { kind: "nat-mapping", method: "ike-nat-detection", target: address, details: all } as const;
     return { ...shared, outcome: "measured", value: "address-and-port-dependent" };
   });
 }

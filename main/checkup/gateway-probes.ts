@@ -1,5 +1,5 @@
 import type { Measurement } from "../model/measurement.ts";
-import type { StunServer } from "../model/check-options.ts";
+import type { CheckOptions, StunServer } from "../model/check-options.ts";
 import type { World } from "../model/ports.ts";
 import type { GatewayTarget, ProbeContext } from "../probes/context.ts";
 import { measureDpi } from "../probes/dpi/measure.ts";
@@ -7,9 +7,11 @@ import { measureEspInUdp } from "../probes/esp-in-udp.ts";
 import { measureFragments } from "../probes/fragments.ts";
 import { createHalfOpenBudget } from "../probes/half-open-budget.ts";
 import { measureNat } from "../probes/nat.ts";
+import { withHostFirewall } from "../probes/nat-lifetime/host-firewall.ts";
 import { measureNatLifetimeByGateway } from "../probes/nat-lifetime/measure-by-gateway.ts";
-import { measureNatLifetime, type NatLifetimeProgress } from "../probes/nat-lifetime/measure.ts";
+import { measureNatLifetime } from "../probes/nat-lifetime/measure.ts";
 import type { NatLifetimeMode } from "../probes/nat-lifetime/plan.ts";
+import type { NatLifetimeProgress } from "../probes/nat-lifetime/progress.ts";
 import type { StunTarget } from "../probes/nat-type/ask-stun.ts";
 import { measureNatType, type NatTypeFound } from "../probes/nat-type/measure.ts";
 import { udpOverheadBytes } from "../probes/overhead.ts";
@@ -17,6 +19,7 @@ import { measurePathMtu } from "../probes/path-mtu/measure.ts";
 import { measureReach } from "../probes/reach.ts";
 import { measureServerFragments } from "../probes/server-sizes/fragments.ts";
 import { measureServerPathMtu } from "../probes/server-sizes/path-mtu.ts";
+import { firstHops, withHops } from "./first-hops.ts";
 import { withGatewayMapping } from "./gateway-mapping.ts";
 import { noNatDetection, tcpMeasurement, unmeasurableSize } from "./measurements.ts";
 import { type ReachSummary, summarizeReach } from "./reach-summary.ts";
@@ -33,15 +36,28 @@ export interface ProbeSession {
   readonly count: (packets: number) => void;
 }
 
-/** A session in which nothing was sent yet; all of its probes share one ration of half-open SAs. */
-export function createProbeSession(world: World, target: GatewayTarget): ProbeSession {
+/** RFC 7296 section 2, where nobody says otherwise. */
+export function gatewayPorts({
+  ikePort,
+  controlPort,
+}: Pick<CheckOptions, "ikePort" | "controlPort">): GatewayTarget["ports"] {
+  return { ike: ikePort ?? 500, natTraversal: 4500, control: controlPort };
+}
+
+/** What probes work with, and how many packets that has cost so far; they share one ration of half-open SAs. */
+export function countingContext(world: World): Pick<ProbeSession, "context" | "packetsSent" | "count"> {
   let packets = 0;
   const count = (more: number): void => {
     packets += more;
   };
   const { udp, clock, random } = world;
   const shared = { udp, clock, random, countPacket: () => count(1), halfOpen: createHalfOpenBudget() };
-  return { world, target, context: (signal) => ({ ...shared, signal }), packetsSent: () => packets, count };
+  return { context: (signal) => ({ ...shared, signal }), packetsSent: () => packets, count };
+}
+
+/** A session in which nothing was sent yet. */
+export function createProbeSession(world: World, target: GatewayTarget): ProbeSession {
+  return { world, target, ...countingContext(world) };
 }
 
 export interface Reached {
@@ -75,14 +91,19 @@ export async function probeNat(
   stunServer: StunTarget | undefined,
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
-  const { target } = session;
+  const { target, world } = session;
   const context = session.context(signal);
+  // The system's ping cannot be kept outside of a tunnel.
+  const asksHops = target.bindAddress === undefined && target.family === "ipv4";
+  const hops = asksHops ? firstHops(world.echo, target.address, () => session.count(1), signal) : [];
   const type: NatTypeFound =
     stunServer === undefined
       ? { measurements: [], publicEndpoint: undefined }
       : await measureNatType(context, stunServer, target.bindAddress);
   const known = ikeVersion === undefined ? [] : [ikeVersion];
-  if (summary.onlyNeutralAnswered) return [noNatDetection(target), ...known, ...type.measurements];
+  if (summary.onlyNeutralAnswered) {
+    return withHops([noNatDetection(target), ...known, ...type.measurements], await hops, target.address);
+  }
   const publicAddress = type.publicEndpoint?.address;
   const bothPorts = publicAddress !== undefined && summary.natTraversalAnswers && summary.port === target.ports.ike;
   const ports: readonly [number, ...number[]] = bothPorts ? [summary.port, target.ports.natTraversal] : [summary.port];
@@ -94,17 +115,22 @@ export async function probeNat(
     ...(nat.gatewaySoftware === undefined ? {} : { gatewaySoftware: nat.gatewaySoftware }),
     ...(nat.vendorIds.length === 0 ? {} : { vendorIds: nat.vendorIds.join(", ") }),
   };
-  return [
+  const measurements = [
     ...nat.measurements,
     ...known.map((version) => ({ ...version, details: { ...version.details, ...details } })),
     ...withGatewayMapping(type.measurements, nat.externalPorts, target),
   ];
+  return withHops(measurements, await hops, target.address);
 }
 
 export interface NatLifetimeAsked {
   /** A responder or a STUN server; undefined: the gateway alone. */
   readonly server: StunTarget | undefined;
   readonly mode: NatLifetimeMode;
+  /** Whether to try afterwards what keeps a mapping. */
+  readonly study: boolean;
+  /** Whether the ports of IPsec are treated in their own way: only a responder may listen there too. */
+  readonly comparesPorts: boolean;
   readonly note: (text: string) => void;
 }
 
@@ -112,17 +138,36 @@ export interface NatLifetimeAsked {
 export async function probeNatLifetime(
   session: ProbeSession,
   { port }: ReachSummary,
-  { server, mode, note }: NatLifetimeAsked,
+  { server, mode, study, comparesPorts, note }: NatLifetimeAsked,
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
-  const { target } = session;
+  const { target, world } = session;
   const context = session.context(signal);
-  const onProgress = ({ state, atLeastSeconds }: NatLifetimeProgress): void =>
-    note(
-      `${state === "replied" ? "a mapping in use" : "a mapping without an answer"} lives ${atLeastSeconds} s or longer`,
-    );
-  if (server === undefined) return measureNatLifetimeByGateway(context, target, { port, mode, onProgress });
-  return measureNatLifetime(context, { server: { ...server, ...boundLike(target) }, mode, onProgress });
+  const onProgress = (progress: NatLifetimeProgress): void => note(lifetimeNote(progress));
+  const measurements =
+    server === undefined
+      ? await measureNatLifetimeByGateway(context, target, { port, mode, onProgress })
+      : await measureNatLifetime(context, {
+          server: { ...server, ...boundLike(target) },
+          mode,
+          study,
+          comparedPorts: comparesPorts
+            ? [target.ports.ike, target.ports.natTraversal].filter((other) => other !== server.port)
+            : [],
+          onProgress,
+        });
+  if (signal.aborted) return measurements;
+  const [{ os }, { conntrack }] = await Promise.all([world.machine.client(signal), world.machine.network(signal)]);
+  return withHostFirewall(measurements, { os, ...(conntrack === undefined ? {} : { conntrack }) });
+}
+
+function lifetimeNote(progress: NatLifetimeProgress): string {
+  if (progress.kind === "studying") {
+    const { keepaliveSeconds, forSeconds } = progress;
+    return `trying for ${forSeconds} s whether keepalives every ${keepaliveSeconds} s hold a mapping`;
+  }
+  const { state, atLeastSeconds } = progress;
+  return `${state === "replied" ? "a mapping in use" : "a mapping without an answer"} lives ${atLeastSeconds} s or longer`;
 }
 
 function boundLike({ bindAddress }: GatewayTarget): Pick<GatewayTarget, "bindAddress"> {

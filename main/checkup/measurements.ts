@@ -60,16 +60,6 @@ export function echoMeasurements(address: string, outcome: Outcome<EchoResult>):
   return [reach, rtt, loss];
 }
 
-/** A captive portal shows only to who asks a web server for a known page, and no server is asked without being told. */
-export const captivePortalMeasurement: Measurement = {
-  kind: "captive-portal",
-  outcome: "unknown",
-  method: "known-web-page",
-  target: "this network",
-  reason: "no web page was named to compare with, and nobody is contacted without being named",
-  details: {},
-};
-
 /** What only a STUN server can tell, where none was chosen. */
 export const natTypeWithoutServer: readonly Measurement[] = (
   ["nat-external-address", "nat-mapping", "nat-filtering"] as const
@@ -127,7 +117,6 @@ export function routeMeasurement(address: string, outcome: Outcome<RouteToHost>,
       ...(route.linkMtuBytes === undefined ? {} : { linkMtuBytes: route.linkMtuBytes }),
       ...(route.cachedPathMtuBytes === undefined ? {} : { cachedPathMtuBytes: route.cachedPathMtuBytes }),
       throughTunnel: way.kind === "tunnel",
-      ...(way.kind === "tunnel" && way.bindAddress !== undefined ? { boundTo: way.bindAddress } : {}),
     },
   };
 }

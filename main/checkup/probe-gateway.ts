@@ -3,10 +3,13 @@ import type { Measurement } from "../model/measurement.ts";
 import type { NetworkSnapshot } from "../model/network.ts";
 import type { ResolvedHost, World } from "../model/ports.ts";
 import type { Gateway } from "../model/report.ts";
+import type { TunnelType } from "../model/vpn-profile.ts";
 import type { GatewayTarget } from "../probes/context.ts";
 import {
+  countingContext,
   createProbeSession,
   findStunServer,
+  gatewayPorts,
   probeDpi,
   probeFragments,
   probeNat,
@@ -17,19 +20,15 @@ import {
   probeServerPathMtu,
   type ProbeSession,
 } from "./gateway-probes.ts";
-import { checkDns } from "./dns-health.ts";
+import { checkCaptivePortal } from "./captive-portal.ts";
+import { checkDns, nameServersToAsk } from "./dns-health.ts";
 import { noteOf } from "./measurement-notes.ts";
-import {
-  captivePortalMeasurement,
-  dnsMeasurement,
-  echoMeasurements,
-  natTypeWithoutServer,
-  routeMeasurement,
-} from "./measurements.ts";
-import { wayOut } from "./outside-tunnel.ts";
+import { dnsMeasurement, echoMeasurements, natTypeWithoutServer } from "./measurements.ts";
 import type { ReachSummary } from "./reach-summary.ts";
 import { smallestMtuBytes, usualLinkMtuBytes } from "./usual-sizes.ts";
 import type { StepResult, StepRunner, StepTools } from "./step-runner.ts";
+import { tunnelSizes } from "./tunnel-sizes.ts";
+import { findWay } from "./way-taken.ts";
 import { echoCount, type StepName } from "./steps.ts";
 
 export interface GatewayProbing {
@@ -41,6 +40,8 @@ export interface GatewayProbing {
   readonly left: readonly StepName[];
   /** Undefined when it could not be read. */
   readonly network: NetworkSnapshot | undefined;
+  /** Of the profile that names the gateway; undefined where there is none. */
+  readonly tunnelType: TunnelType | undefined;
 }
 
 export interface GatewayProbed {
@@ -53,8 +54,8 @@ const stepTimeoutMs = 12_000;
 /** It comes before everything else, so it must not keep people waiting. */
 const routeTimeoutMs = 4_000;
 const echoTimeoutMs = 1_000;
-/** The longest silence of its standard mode is 132 s; with the gateway alone it may need three rounds of 32 s more. */
-const natLifetimeTimeoutMs = 300_000;
+/** The longest silence of its standard mode is 132 s, and the study after it takes twice that and two intervals more. */
+const natLifetimeTimeoutMs = 480_000;
 
 /** All measurements that are about one gateway, from its name to its path MTU. */
 export async function probeGateway(probing: GatewayProbing): Promise<GatewayProbed | undefined> {
@@ -63,19 +64,20 @@ export async function probeGateway(probing: GatewayProbing): Promise<GatewayProb
     await skipAll(runner, "no gateway was named and no VPN profile on this computer names one");
     return undefined;
   }
-  const resolved = await resolveStep(probing, host);
+  const beforeGateway = countingContext(probing.world);
+  const resolved = await resolveStep(probing, host, beforeGateway.context);
   const gateway: Gateway = { host, addresses: resolved?.addresses.map((entry) => entry.address) ?? [] };
   const first = resolved?.addresses[0];
   if (first === undefined) {
     await skipAll(runner, "the address of the gateway is not known", ["resolve"]);
-    return { gateway, packetsSent: 0 };
+    return { gateway, packetsSent: beforeGateway.packetsSent() };
   }
   const target: GatewayTarget = {
     ...first,
-    ports: { ike: 500, natTraversal: 4500 },
-    ...(probing.options.bindAddress === undefined ? {} : { bindAddress: probing.options.bindAddress }),
+    ports: gatewayPorts(probing.options),
   };
-  return { gateway, packetsSent: await probeAddress(probing, target) };
+  const packetsSent = await probeAddress(probing, target);
+  return { gateway, packetsSent: beforeGateway.packetsSent() + packetsSent };
 }
 
 async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Promise<number> {
@@ -123,7 +125,9 @@ async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Prom
     const found = await probePathMtu(session, summary, linkMtuBytes, tools.signal);
     tools.measured(found);
     const server = await sizeServer(tools.signal);
-    return andMeasured(tools, found, await probeServerPathMtu(session, server, linkMtuBytes, tools.signal));
+    const withServer = await probeServerPathMtu(session, server, linkMtuBytes, tools.signal);
+    const inside = tunnelSizes([...found, ...withServer], target.family, probing.tunnelType);
+    return andMeasured(tools, found, [...withServer, ...inside]);
   });
   await runUnlessLeft(probing, "fragments", async (tools) => {
     const found = await probeFragments(session, summary, tools.signal);
@@ -160,20 +164,36 @@ async function natLifetimeStep(
       };
     }
     const server = await findStunServer(world, chosen, session.target, tools.signal);
-    const asked = { server, mode: deep ? "standard" : "quick", note: tools.note } as const;
+    const asked = {
+      server,
+      mode: deep ? "standard" : "quick",
+      study: deep,
+      comparesPorts: deep && options.responder !== undefined,
+      note: tools.note,
+    } as const;
     return measuredStep(tools, await probeNatLifetime(session, summary, asked, tools.signal));
   });
 }
 
-function resolveStep({ world, runner, options }: GatewayProbing, host: string): Promise<ResolvedHost | undefined> {
+/** The name servers are asked one by one only where there is a reason to: a failure, a deep check, or a person's choice. */
+function resolveStep(
+  { world, runner, options, network }: GatewayProbing,
+  host: string,
+  contextOf: ProbeSession["context"],
+): Promise<ResolvedHost | undefined> {
   return runner.run("resolve", resolveTimeoutMs, async (tools): Promise<StepResult<ResolvedHost>> => {
+    const question = { page: options.captivePage, hint: network?.portalHint };
+    const portalAsked = checkCaptivePortal(world.web, question, tools.signal);
     const outcome = await world.names.resolve(host, resolveTimeoutMs - 3_000, tools.signal);
     const deep = options.profile === "deep";
-    tools.measured(
-      deep
-        ? [await checkDns(world, host, outcome, tools.signal), captivePortalMeasurement]
-        : [dnsMeasurement(host, outcome)],
-    );
+    const closely = deep || options.nameServer !== undefined || !outcome.ok;
+    const servers = nameServersToAsk(options.nameServer, network?.dnsServers ?? []);
+    const asked = { names: world.names, context: contextOf(tools.signal), gateway: host, resolved: outcome, servers };
+    tools.measured([
+      closely && !tools.signal.aborted ? await checkDns(asked, tools.signal) : dnsMeasurement(host, outcome),
+    ]);
+    const portal = await portalAsked;
+    if (deep || portal.outcome === "measured" || options.captivePage !== undefined) tools.measured([portal]);
     if (!outcome.ok) return { outcome: "failed", reason: outcome.error.message };
     const note = outcome.value.addresses.map((entry) => entry.address).join(", ");
     return { outcome: "done", note, value: outcome.value };
@@ -192,16 +212,16 @@ function routeStep(
 ): Promise<RouteTaken | undefined> {
   return runner.run("route", routeTimeoutMs, async (tools): Promise<StepResult<RouteTaken>> => {
     const outcome = await world.machine.route(target.address, tools.signal);
-    const way = wayOut(network, outcome.ok ? outcome.value : undefined, target.family);
-    tools.measured([routeMeasurement(target.address, outcome, way)]);
+    const { address, family } = target;
+    const chosen = options.bindAddress;
+    const taken = await findWay({ udp: world.udp, network, route: outcome, address, family, chosen });
+    const { way, bindAddress, linkMtuBytes } = taken;
+    tools.measured([taken.measurement]);
     if (!outcome.ok) return { outcome: "failed", reason: outcome.error.message };
-    const { interfaceName, linkMtuBytes } = outcome.value;
+    const { interfaceName } = outcome.value;
     const mtu = linkMtuBytes === undefined ? "" : `, MTU ${linkMtuBytes}`;
-    const bindAddress = options.bindAddress ?? (way.kind === "tunnel" ? way.bindAddress : undefined);
     const note = way.kind === "outside" ? `through ${interfaceName}${mtu}` : tunnelNote(interfaceName, bindAddress);
-    // The tunnel's MTU says nothing about the way outside of it.
-    const usable = way.kind === "outside" ? linkMtuBytes : undefined;
-    return { outcome: "done", note, value: { linkMtuBytes: usable, bindAddress } };
+    return { outcome: "done", note, value: { linkMtuBytes, bindAddress } };
   });
 }
 

@@ -3,6 +3,7 @@ import { createLogParser } from "../logs/parser.ts";
 import { defaultSinceMs } from "../model/check-options.ts";
 import type { LogChoice } from "../model/log-query.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
+import { inTime, readHistory } from "./read-history.ts";
 import type { LogQuery, World } from "../model/ports.ts";
 
 export interface LogsRead {
@@ -17,7 +18,10 @@ const maxLogLines = 2_000_000;
 const maxLogBytes = 512 * 1024 * 1024;
 
 /** What to read when a person chooses so: paths that they name stand in the place of the machine's own logs. */
-export function logQueryFor({ sinceMs, logPaths, systemLogs }: LogChoice, nowMs: number): LogQuery {
+export function logQueryFor(
+  { sinceMs, logPaths, systemLogs, history }: LogChoice,
+  nowMs: number,
+): LogQuery & { readonly history: boolean } {
   const farthestMs = logPaths.length > 0 ? nowMs : defaultSinceMs;
   return {
     sinceMs: nowMs - (sinceMs ?? farthestMs),
@@ -25,6 +29,8 @@ export function logQueryFor({ sinceMs, logPaths, systemLogs }: LogChoice, nowMs:
     systemLogs: systemLogs && logPaths.length === 0,
     maxLines: maxLogLines,
     maxBytes: maxLogBytes,
+    // Files that a person names may be of another computer, on which nobody watched.
+    history: history ?? (systemLogs && logPaths.length === 0),
   };
 }
 
@@ -36,8 +42,8 @@ const maxEvents = 20_000;
  * window. Lines without a time are kept, because the person gave them.
  */
 export async function readLogs(
-  world: Pick<World, "logs" | "clock">,
-  query: LogQuery,
+  world: Pick<World, "logs" | "clock" | "history">,
+  query: LogQuery & { readonly history?: boolean | undefined },
   signal: AbortSignal,
 ): Promise<LogsRead> {
   const nowMs = world.clock.wallMs();
@@ -52,10 +58,18 @@ export async function readLogs(
     }
     passedOver += part.passedOver ?? 0;
     for (const line of part.lines) {
-      for (const event of parser.push(line)) collector.add(event);
+      const draft = parser.draft(line);
+      if (draft !== null) collector.add(draft);
     }
     if (signal.aborted) break;
   }
   const { lines, unknownLines } = parser.counts();
-  return { ...collector.finish(sources), linesRead: lines + passedOver, unknownLines };
+  const read = collector.finish(sources);
+  const kept = query.history === true ? await readHistory(world, query.sinceMs, nowMs) : null;
+  return {
+    events: kept === null ? read.events : inTime([...read.events, ...kept.events]),
+    sources: [...read.sources, ...(kept?.sources ?? [])],
+    linesRead: lines + passedOver,
+    unknownLines,
+  };
 }

@@ -3,6 +3,7 @@ import { verdictOf } from "../diagnosis/verdict.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { buildSessions } from "../logs/sessions.ts";
 import type { CheckOptions } from "../model/check-options.ts";
+import type { KnownIssue } from "../model/known-issue.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { Observations } from "../model/observations.ts";
 import type { World } from "../model/ports.ts";
@@ -23,6 +24,8 @@ export interface CheckRequest {
   readonly world: World;
   readonly options: CheckOptions;
   readonly runId: string;
+  /** Known issues to look for in place of those of this release. */
+  readonly knownIssues?: readonly KnownIssue[];
 }
 
 export interface CheckResult {
@@ -50,7 +53,7 @@ export async function* runCheck(request: CheckRequest, signal: AbortSignal): Asy
 }
 
 async function work(
-  { world, options, runId }: CheckRequest,
+  { world, options, runId, knownIssues }: CheckRequest,
   signal: AbortSignal,
   emit: (progress: Progress) => void,
 ): Promise<CheckResult> {
@@ -80,7 +83,9 @@ async function work(
   ]);
   const profiles = found?.profiles ?? [];
   const host = options.gateway ?? chooseGateway(profiles);
-  const gateway = await probeGateway({ world, runner, host, options, left: stepsLeftOut[options.profile], network });
+  const tunnelType = profiles.find((profile) => profile.gateway === host)?.type;
+  const left = stepsLeftOut[options.profile];
+  const gateway = await probeGateway({ world, runner, host, options, left, network, tunnelType });
   const logs = await logsReading;
 
   const sessions = buildSessions(logs.events);
@@ -96,6 +101,7 @@ async function work(
     sessions,
     dropPatterns,
     logSources: logs.sources,
+    ...(knownIssues === undefined ? {} : { knownIssues }),
   };
   const diagnosis = await runner.run("diagnosis", machineTimeoutMs, async () => {
     const value = diagnose(observations);
@@ -118,6 +124,7 @@ async function work(
       packetsSent: gateway?.packetsSent ?? 0,
     },
     verdict: signal.aborted ? "cancelled" : verdictOf(observations, findings),
+    ...(signal.aborted || diagnosis?.because === undefined ? {} : { because: diagnosis.because }),
     client: observations.client,
     profiles: [...profiles],
     network: observations.network,

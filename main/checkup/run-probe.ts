@@ -1,13 +1,15 @@
 import { failure, type Outcome, success } from "../model/failure.ts";
-import type { StunServer } from "../model/check-options.ts";
+import type { NamedNameServer, StunServer } from "../model/check-options.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { ResolvedHost, World } from "../model/ports.ts";
 import type { NatLifetimeMode } from "../probes/nat-lifetime/plan.ts";
 import type { ProbeKind } from "../model/probe-kind.ts";
-import { checkDns } from "./dns-health.ts";
+import { checkDns, nameServersToAsk } from "./dns-health.ts";
 import {
+  countingContext,
   createProbeSession,
   findStunServer,
+  gatewayPorts,
   probeDpi,
   probeFragments,
   probeNat,
@@ -18,8 +20,9 @@ import {
   probeServerPathMtu,
   type ProbeSession,
 } from "./gateway-probes.ts";
-import { natTypeWithoutServer, routeMeasurement } from "./measurements.ts";
-import { wayOut } from "./outside-tunnel.ts";
+import { natTypeWithoutServer } from "./measurements.ts";
+import { tunnelSizes } from "./tunnel-sizes.ts";
+import { findWay } from "./way-taken.ts";
 import { smallestMtuBytes, usualLinkMtuBytes } from "./usual-sizes.ts";
 
 export interface ProbeRequest {
@@ -30,11 +33,15 @@ export interface ProbeRequest {
   readonly stunServer?: StunServer | undefined;
   /** Asked for NAT lifetimes and for sizes before the STUN server. */
   readonly responder?: StunServer | undefined;
+  /** Asked for the gateway's name, beside the name servers of this computer. */
+  readonly nameServer?: NamedNameServer | undefined;
   readonly lifetimeMode: NatLifetimeMode;
   /** Told how far a long probe is. */
   readonly note: (text: string) => void;
   /** Local address to send from. */
   readonly bindAddress?: string | undefined;
+  readonly ikePort?: number | undefined;
+  readonly controlPort?: number | undefined;
 }
 
 export interface ProbeResult {
@@ -54,8 +61,13 @@ export async function runProbe(request: ProbeRequest, signal: AbortSignal): Prom
   const { world, kind, gateway } = request;
   const resolved = await world.names.resolve(gateway, resolveTimeoutMs, signal);
   if (kind === "dns") {
+    const { names } = world;
+    const { dnsServers } = await world.machine.network(signal);
+    const { context, packetsSent } = countingContext(world);
+    const servers = nameServersToAsk(request.nameServer, dnsServers);
+    const dns = await checkDns({ names, context: context(signal), gateway, resolved, servers }, signal);
     const addresses = resolved.ok ? resolved.value.addresses.map(({ address }) => address) : [];
-    return success({ addresses, measurements: [await checkDns(world, gateway, resolved, signal)], packetsSent: 0 });
+    return success({ addresses, measurements: [dns], packetsSent: packetsSent() });
   }
   if (!resolved.ok) return resolved;
   const [first] = resolved.value.addresses;
@@ -74,15 +86,14 @@ async function probeAddress(
     world.machine.network(signal),
     world.machine.route(first.address, signal),
   ]);
-  const way = wayOut(network, route.ok ? route.value : undefined, first.family);
-  const outside = bindAddress ?? (way.kind === "tunnel" ? way.bindAddress : undefined);
+  const way = await findWay({ udp: world.udp, network, route, ...first, chosen: bindAddress });
   const session = createProbeSession(world, {
     ...first,
-    ports: { ike: 500, natTraversal: 4500 },
-    ...(outside === undefined ? {} : { bindAddress: outside }),
+    ports: gatewayPorts(request),
+    ...(way.bindAddress === undefined ? {} : { bindAddress: way.bindAddress }),
   });
-  const linkMtuBytes = (way.kind === "outside" && route.ok ? route.value.linkMtuBytes : undefined) ?? usualLinkMtuBytes;
-  const taken = routeMeasurement(first.address, route, way);
+  const linkMtuBytes = way.linkMtuBytes ?? usualLinkMtuBytes;
+  const taken = way.measurement;
   const measurements =
     kind === "route" || kind === "dns"
       ? [taken]
@@ -113,7 +124,9 @@ async function measure(
     case "mtu": {
       const sizes = await probePathMtu(session, summary, linkMtuBytes, signal);
       const server = await findStunServer(session.world, responder ?? stunServer, session.target, signal);
-      return [...measurements, ...sizes, ...(await probeServerPathMtu(session, server, linkMtuBytes, signal))];
+      const withServer = await probeServerPathMtu(session, server, linkMtuBytes, signal);
+      const inside = tunnelSizes([...sizes, ...withServer], session.target.family, undefined);
+      return [...measurements, ...sizes, ...withServer, ...inside];
     }
     case "fragments": {
       const fragments = await probeFragments(session, summary, signal);
@@ -122,7 +135,15 @@ async function measure(
     }
     case "nat-lifetime": {
       const server = await findStunServer(session.world, responder ?? stunServer, session.target, signal);
-      return [...measurements, ...(await probeNatLifetime(session, summary, { server, mode, note }, signal))];
+      return [
+        ...measurements,
+        ...(await probeNatLifetime(
+          session,
+          summary,
+          { server, mode, study: mode === "deep", comparesPorts: mode === "deep" && responder !== undefined, note },
+          signal,
+        )),
+      ];
     }
     case "dpi":
       // The path MTU is not known here, so the large packets are of a size that every path carries.

@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import { gatewayAnswers, measuredNumber, measuredValue, type Facts } from "./facts.ts";
+import { migrationAdvice } from "./migration.ts";
 import { confidenceRank } from "./rule.ts";
 import { countText } from "./wording.ts";
 
@@ -20,7 +21,7 @@ export function adviceFor(facts: Facts, findings: readonly Finding[]): readonly 
   const sure = faults.filter((finding) => confidenceRank[finding.confidence] >= confidenceRank.likely);
   const todo = faults.slice(0, 2).flatMap(firstFix);
   const deciding = deciders.filter(({ when }) => when(facts, sure.length > 0)).map(({ text }) => text(facts));
-  return [...todo, ...deciding].slice(0, shownAtMost);
+  return [...todo, ...migrationAdvice(facts, findings), ...deciding].slice(0, shownAtMost);
 }
 
 function firstFix({ fixes, title, confidence }: Finding): readonly string[] {

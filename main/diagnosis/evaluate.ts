@@ -1,11 +1,14 @@
-import type { Client } from "../model/client.ts";
-import type { ChecklistItem, Finding, Fix } from "../model/finding.ts";
+import type { ChecklistItem, Finding } from "../model/finding.ts";
 import type { Observations } from "../model/observations.ts";
 import { adviceFor } from "./advice.ts";
 import { checklistFor } from "./checklist.ts";
 import { factsFrom, type Facts } from "./facts.ts";
+import { withCommandsFor } from "./fixes/shown-commands.ts";
+import { nextCheck } from "./next-checks.ts";
 import { confidenceRank, mayHide, severityRank, type Rule } from "./rule.ts";
 import { allRules } from "./rules/all-rules.ts";
+import { findingTexts } from "./texts/finding-texts.ts";
+import { unknownBecause } from "./unknown-because.ts";
 
 export interface Diagnosis {
   readonly findings: readonly Finding[];
@@ -13,6 +16,8 @@ export interface Diagnosis {
   readonly checklist: readonly ChecklistItem[];
   /** At most five sentences: what to do, or what would decide. */
   readonly advice: readonly string[];
+  /** "Unknown, because …", where too little could be checked to say. */
+  readonly because?: string;
 }
 
 /**
@@ -22,12 +27,19 @@ export interface Diagnosis {
 export function diagnose(observations: Observations): Diagnosis {
   const facts = factsFrom(observations);
   const findings = findingsOf(facts);
-  return { findings, checklist: checklistFor(facts, findings), advice: adviceFor(facts, findings) };
+  const because = unknownBecause(facts, findings);
+  return {
+    findings,
+    checklist: checklistFor(facts, findings),
+    advice: adviceFor(facts, findings),
+    ...(because === undefined ? {} : { because }),
+  };
 }
 
 interface Found {
   readonly rule: Rule;
   readonly finding: Finding;
+  readonly onlyIfUnexplained: boolean;
 }
 
 function findingsOf(facts: Facts): readonly Finding[] {
@@ -35,12 +47,14 @@ function findingsOf(facts: Facts): readonly Finding[] {
     const match = rule.test(facts);
     if (match === null) return [];
     const { title = rule.title, severity, confidence, evidence } = match;
-    const fixes = match.fixes.map((fix) => forClient(fix, facts.observations.client));
-    const finding = { code: rule.code, cause: rule.cause, title, severity, confidence, evidence: [...evidence], fixes };
-    return [{ rule, finding }];
+    const fixes = match.fixes.map((fix) => withCommandsFor(facts, fix));
+    const about = { code: rule.code, cause: rule.cause, title, ...findingTexts[rule.code] };
+    const next = nextCheck({ code: rule.code, confidence, severity });
+    const finding = { ...about, severity, confidence, evidence: [...evidence, ...next], fixes };
+    return [{ rule, finding, onlyIfUnexplained: match.onlyIfUnexplained === true }];
   });
   return found
-    .filter((one) => !found.some((other) => explains(other, one)))
+    .filter((one) => !found.some((other) => explains(other, one) || (one.onlyIfUnexplained && isAnswer(other))))
     .map(({ finding }) => finding)
     .sort(
       (a, b) =>
@@ -49,19 +63,15 @@ function findingsOf(facts: Facts): readonly Finding[] {
     );
 }
 
+/** A finding with which a person has something to do: no further guess is wanted. */
+function isAnswer({ finding }: Found): boolean {
+  return finding.severity !== "notice" && finding.confidence !== "possible";
+}
+
 function explains(cause: Found, consequence: Found): boolean {
   return (
-    cause.finding.severity !== "notice" &&
+    (cause.finding.severity !== "notice" || consequence.finding.severity === "notice") &&
     cause.rule.explains.includes(consequence.finding.code) &&
     mayHide(cause.finding.confidence, consequence.finding.confidence)
   );
-}
-
-const commandPrefix: Readonly<Record<Client["os"], string>> = { linux: "Linux", macos: "macOS", windows: "Windows" };
-
-/** What people do on their own computer is shown for its operating system only. */
-function forClient(fix: Fix, client: Client): Fix {
-  if (fix.who !== "you") return fix;
-  const commands = fix.commands.filter(({ os }) => os.startsWith("any") || os.startsWith(commandPrefix[client.os]));
-  return { ...fix, commands };
 }

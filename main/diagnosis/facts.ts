@@ -20,7 +20,8 @@ export interface Facts {
 }
 
 /** Indexes the observations once, so that rules stay cheap on logs with millions of events. */
-export function factsFrom(observations: Observations): Facts {
+export function factsFrom(given: Observations): Facts {
+  const observations = { ...given, events: inTime(given.events) };
   const timeline = createTimeline(observations.events);
   const byName = Map.groupBy(observations.events, (event) => event.event);
   return {
@@ -40,6 +41,21 @@ export function factsFrom(observations: Observations): Facts {
       return ofKind.find((measurement) => measurement.outcome === "measured") ?? ofKind[0];
     },
   };
+}
+
+/** Events in the order of time; ones without a time stay behind the ones before them. The same list where it is in order. */
+function inTime(events: readonly LogEvent[]): readonly LogEvent[] {
+  let latestMs = Number.NEGATIVE_INFINITY;
+  const placed = events.map((event) => {
+    latestMs = event.atMs ?? latestMs;
+    return { event, atMs: latestMs };
+  });
+  const isInOrder = placed.every(({ atMs }, index) => index === 0 || (placed[index - 1]?.atMs ?? 0) <= atMs);
+  return isInOrder ? events : placed.toSorted((a, b) => compare(a.atMs, b.atMs)).map(({ event }) => event);
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The value of a measurement that was made, else undefined. */

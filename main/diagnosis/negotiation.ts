@@ -29,13 +29,18 @@ export function sameConnection(a: LogEvent, b: LogEvent): boolean {
 
 /** Whether a refused negotiation was about renewing keys and not about connecting. */
 export function isDuringRekey(facts: Facts, event: LogEvent): boolean {
-  if (event.atMs === null) return facts.eventsNamed("rekey_started", "rekey_failed").length > 0;
+  if (event.atMs === null)
+    return facts.eventsNamed("rekey_started", "rekey_failed", "ike_peer_request").some(asksForKeys);
   const atMs = event.atMs;
   const around = facts.timeline.between(atMs - sameExchangeMs, atMs + sameExchangeMs);
-  const rekeying = around.some(
-    (other) => (other.event === "rekey_started" || other.event === "rekey_failed") && sameConnection(event, other),
-  );
+  const rekeying = around.some((other) => asksForKeys(other) && sameConnection(event, other));
   return rekeying || facts.observations.sessions.some((session) => wasConnectedAt(session, event, atMs));
+}
+
+/** Whether an event is part of a rekey, of either end: only an IKE SA that is up carries CREATE_CHILD_SA (RFC 7296 1.3). */
+function asksForKeys({ event, fields }: LogEvent): boolean {
+  if (event === "ike_peer_request") return fields["exchange"] === "CREATE_CHILD_SA";
+  return event === "rekey_started" || event === "rekey_failed";
 }
 
 /** The gateway's AUTHENTICATION_FAILED, which does not say whether a key, a certificate or an identity was at fault. */
@@ -60,10 +65,25 @@ export function laterSuccess(facts: Facts, events: readonly LogEvent[]): Session
   );
 }
 
+/** Whether an attempt ended because an IKE message stayed without an answer before anything was agreed. */
+export function gaveUpAtStart({ outcome, stage, cause }: Session): boolean {
+  const silent = cause === "ike_no_response" || cause === "ipsec_no_response" || cause === "retransmit_giveup";
+  return outcome === "never-connected" && stage === "start" && silent;
+}
+
+/** The answers of the peer during a session; none where the log carries no times. */
+export function repliesIn(facts: Facts, { startedAt, endedAt }: Session): readonly LogEvent[] {
+  if (startedAt === undefined || endedAt === undefined) return [];
+  const during = facts.timeline.between(Date.parse(startedAt), Date.parse(endedAt));
+  return during.filter(({ event }) => event === "ike_peer_replied");
+}
+
 function wasConnectedAt(session: Session, event: LogEvent, atMs: number): boolean {
-  if (session.connectedAt === undefined || !belongsTo(event, session.connection)) return false;
+  // A session that was up when its log begins has a stage and no time at which it connected.
+  const upSince = session.connectedAt ?? (session.stage === "connected" ? session.startedAt : undefined);
+  if (upSince === undefined || !belongsTo(event, session.connection)) return false;
   const endMs = session.endedAt === undefined ? Infinity : Date.parse(session.endedAt);
-  return Date.parse(session.connectedAt) < atMs && atMs <= endMs;
+  return Date.parse(upSince) < atMs && atMs <= endMs;
 }
 
 function belongsTo(event: LogEvent, connection: string | undefined): boolean {

@@ -9,6 +9,8 @@ export interface Match {
   readonly confidence: Finding["confidence"];
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
+  /** A mere possibility, shown only where no finding above a notice is at least likely. */
+  readonly onlyIfUnexplained?: boolean;
 }
 
 /** One cause and how it is recognised. A rule that cannot tell returns null: "not checked" is never "no". */
@@ -23,6 +25,12 @@ export interface Rule {
 
 /** Higher is surer. */
 export const confidenceRank: Readonly<Record<Finding["confidence"], number>> = { certain: 2, likely: 1, possible: 0 };
+
+/** One step less sure where something speaks against it; what is only possible stays so. */
+export function lowered(confidence: Finding["confidence"], speaksAgainst: boolean): Finding["confidence"] {
+  if (!speaksAgainst) return confidence;
+  return confidence === "certain" ? "likely" : "possible";
+}
 
 /** Higher is worse. */
 export const severityRank: Readonly<Record<Finding["severity"], number>> = { blocks: 2, degrades: 1, notice: 0 };

@@ -1,22 +1,54 @@
 import { createHandlers, type HandlerSetup } from "../api/handlers.ts";
 import type { Handlers } from "../api/dispatch.ts";
 import { success } from "../model/failure.ts";
+import { createBundleFiles } from "../host/bundle-files.ts";
 import { createCaptureFiles } from "../host/capture-file.ts";
+import { createCaptureRunner } from "../host/capture-runner.ts";
+import { createDataFiles } from "../host/data-folder.ts";
+import { createFleetFiles } from "../host/fleet-store/fleet-files.ts";
+import { createFleetStore } from "../host/fleet-store/fleet-store.ts";
+import { createGatewayReader } from "../host/gateway-reader.ts";
+import { createHttpsClient } from "../host/https-client.ts";
+import { createKeyStore, type KeyProtection } from "../host/key-store.ts";
 import { listLogSources } from "../host/log-sources/source-list.ts";
 import { startPracticeRouter } from "../host/practice/router-server.ts";
 import { createPracticeWorld } from "../host/practice/world.ts";
+import { createNetworkWatcher } from "../host/network-watch/watcher.ts";
+import { createHistoryStore } from "../host/store/history-store.ts";
+import { createSmallFiles } from "../host/small-files.ts";
 import { createHostWorld } from "../host/world.ts";
 import { currentOs } from "../host/system-info.ts";
 
-/** The house with this machine under it: the only place where `host` meets the rest. */
-export function wireHandlers(door: HandlerSetup["door"]): Handlers {
-  const base = createHostWorld();
+/** In a checkout the thread's program is run as it is; in a package it stands beside each door's. */
+const fleetThreadUrl = new URL(
+  import.meta.url.endsWith(".ts") ? "fleet-thread.ts" : "fleet-thread.js",
+  import.meta.url,
+);
+
+/**
+ * The house with this machine under it: the only place where `host` meets the rest.
+ *
+ * @param keyProtection encryption of kept keys by the operating system, where the door has one
+ */
+export function wireHandlers(door: HandlerSetup["door"], keyProtection?: KeyProtection): Handlers {
+  const history = createHistoryStore();
+  const base = createHostWorld({ history });
   return createHandlers({
     os: currentOs(),
     door,
     world: () => base,
     logSources: () => listLogSources(currentOs()),
     captureFiles: createCaptureFiles(),
+    captureRunner: createCaptureRunner(),
+    bundleFiles: createBundleFiles(),
+    keyStore: createKeyStore(keyProtection),
+    dataFiles: createDataFiles(),
+    smallFiles: createSmallFiles(),
+    https: createHttpsClient(),
+    gatewayReader: createGatewayReader(),
+    fleet: { store: createFleetStore(), files: createFleetFiles(fleetThreadUrl) },
+    history,
+    watcher: createNetworkWatcher(currentOs(), base.clock, base.machine),
     practiceWorld: async (faults) => {
       // A router of its own for this run, on a port that the system chooses, so that runs cannot disturb each other.
       const router = await startPracticeRouter({ faults, port: 0 });

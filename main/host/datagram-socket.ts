@@ -10,8 +10,12 @@ export interface DatagramSocketParts {
   readonly clock: Clock;
   readonly options: UdpSocketOptions;
   readonly local: Endpoint;
+  readonly interfaceName?: string | undefined;
   readonly knownPathMtuBytes: () => number | null;
 }
+
+/** What a datagram starts with that has no time to live of its own (IANA, IP parameters: default TTL). */
+const usualTtl = 64;
 
 /** One spelling per address; a zone says nothing about who sent. */
 const spelling = (address: string) => ipaddr.process(address.replace(/%.*$/u, "")).toNormalizedString();
@@ -73,9 +77,24 @@ export function datagramSocket(parts: DatagramSocketParts): UdpSocket {
     return errorName === null ? "sent" : sendResultOf(errorName);
   }
 
+  async function sendWithTtl(payload: Uint8Array, remotePort: number, ttl: number): Promise<SendResult> {
+    if (closed) return "failed";
+    socket.setTTL(ttl);
+    const result = await send(payload, remotePort);
+    if (!isClosed()) socket.setTTL(usualTtl);
+    return result;
+  }
+
+  /** A function, because the compiler takes a variable that it has seen once for one that stays. */
+  function isClosed(): boolean {
+    return closed;
+  }
+
   return {
     local: parts.local,
+    ...(parts.interfaceName === undefined ? {} : { interfaceName: parts.interfaceName }),
     send,
+    sendWithTtl,
     receive: arrivals.next,
     knownPathMtuBytes: () => (closed ? null : parts.knownPathMtuBytes()),
     close: () => {

@@ -110,6 +110,7 @@ export function fileFailure(filePath: string, error: unknown): Outcome<never> {
  */
 export function createFileWriter(): FileWriter {
   return {
+    readText,
     writeAtomically: async (filePath, content) => {
       const temporary = path.join(
         path.dirname(filePath),

@@ -10,7 +10,10 @@ import { runForText, type CommandOptions, type RunCommand } from "./run-command.
 const scriptPath = fileURLToPath(new URL("../../native-scripts/linux/kernel-counters.sh", import.meta.url));
 const maxScriptBytes = 64 * 1024;
 
-const countersSchema = z.object({ conntrack: conntrackSchema.partial() });
+const countersSchema = z.object({
+  conntrack: conntrackSchema.partial(),
+  xfrm: z.record(z.string(), z.number()).optional(),
+});
 
 /**
  * Connection tracking of this Linux kernel; undefined where it is not loaded. The script is handed to the shell as text,
@@ -20,10 +23,22 @@ export async function readConntrack(
   run: RunCommand,
   options?: CommandOptions,
 ): Promise<Outcome<Conntrack | undefined>> {
-  const script = await readText(scriptPath, maxScriptBytes);
-  if (!script.ok) return script;
-  const printed = await runForText(run, "sh", ["-c", script.value], options);
+  const printed = await printCounters(run, options);
   return printed.ok ? parseKernelCounters(printed.value) : printed;
+}
+
+/** Errors that the IPsec of this Linux kernel counted; empty where it has none, or does not count. */
+export async function readIpsecErrors(
+  run: RunCommand,
+  options?: CommandOptions,
+): Promise<Readonly<Record<string, number>>> {
+  const printed = await printCounters(run, options);
+  return printed.ok ? (parseJson(countersSchema, printed.value)?.xfrm ?? {}) : {};
+}
+
+async function printCounters(run: RunCommand, options?: CommandOptions): Promise<Outcome<string>> {
+  const script = await readText(scriptPath, maxScriptBytes);
+  return script.ok ? runForText(run, "sh", ["-c", script.value], options) : script;
 }
 
 /** Reads the JSON line of `native-scripts/linux/kernel-counters.sh`. */

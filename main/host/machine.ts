@@ -1,5 +1,6 @@
 import type { Client } from "../model/client.ts";
 import type { Clock, Machine } from "../model/ports.ts";
+import { readIpsecErrors } from "./kernel-counters.ts";
 import { readNetworkSnapshot } from "./network-snapshot.ts";
 import { readRoute } from "./route.ts";
 import { runCommand, type RunCommand } from "./run-command.ts";
@@ -12,6 +13,7 @@ export function createMachine(clock: Clock, run: RunCommand = runCommand, os: Cl
     client: (signal) => readClient(run, signal),
     network: (signal) => readNetworkSnapshot(run, clock, os, signal),
     profiles: (signal) => findProfiles(run, os, { signal }),
+    ...(os === "linux" ? { ipsecErrors: (signal) => readIpsecErrors(run, { signal }) } : {}),
     route: (address, signal) => readRoute(run, os, address, { signal }),
   };
 }

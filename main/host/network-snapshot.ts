@@ -9,6 +9,7 @@ import { readDefaultRoutes } from "./default-routes.ts";
 import { readText } from "./files.ts";
 import { readConntrack } from "./kernel-counters.ts";
 import { readLinuxInterfaces } from "./linux-interfaces.ts";
+import { readPortalHint } from "./portal-hint.ts";
 import type { RunCommand } from "./run-command.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -27,19 +28,20 @@ export async function readNetworkSnapshot(
 ): Promise<NetworkSnapshot> {
   const options = { timeoutMs: slowestReaderMs, signal };
   const takenAtMs = clock.wallMs();
-  const [linuxInterfaces, portable, routes, wifi, dnsServers, conntrack] = await Promise.all([
+  const [linuxInterfaces, portable, routes, wifi, dnsServers, conntrack, portalHint] = await Promise.all([
     os === "linux" ? readLinuxInterfaces(run, options) : null,
     os === "linux" ? null : withinTime(readPortableInterfaces(), slowestReaderMs, "The interfaces"),
     readDefaultRoutes(run, os, options),
     withinTime(readWifi(), slowestReaderMs, "The Wi-Fi connections"),
     readDnsServers(),
     os === "linux" ? readConntrack(run, options) : null,
+    os === "linux" ? readPortalHint(run, options) : undefined,
   ]);
   const interfaces = linuxInterfaces ?? portable;
   const failed = [linuxInterfaces, portable, routes, wifi, conntrack].flatMap((outcome) =>
     outcome === null || outcome.ok ? [] : [outcome.error.message],
   );
-  return networkSnapshot({
+  const snapshot = networkSnapshot({
     takenAtMs,
     interfaces: interfaces?.ok === true ? interfaces.value : nodeOnlyInterfaces(),
     defaultRoutes: routes.ok ? routes.value : [],
@@ -48,6 +50,7 @@ export async function readNetworkSnapshot(
     conntrack: conntrack?.ok === true ? conntrack.value : undefined,
     notes: failed,
   });
+  return portalHint === undefined ? snapshot : { ...snapshot, portalHint };
 }
 
 /** What Node itself knows of interfaces: only those that are up and have an address. */
@@ -78,7 +81,8 @@ async function readPortableInterfaces(): Promise<readonly RawInterface[]> {
   return [...known, ...others];
 }
 
-async function readWifi(): Promise<NetworkSnapshot["wifi"]> {
+/** The Wi-Fi connections of this machine; takes seconds on some systems. */
+export async function readWifi(): Promise<NetworkSnapshot["wifi"]> {
   const connections = await wifiConnections();
   return connections.map(({ iface, ssid, bssid, signalLevel, frequency }) => ({
     interfaceName: iface,

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import ping from "ping";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { Clock, Echo, EchoResult } from "../model/ports.ts";
+import { pingOfHop } from "./ping-hop.ts";
 import { pingOfSize } from "./ping-size.ts";
 import { runCommand, type RunCommand } from "./run-command.ts";
 
@@ -37,6 +38,7 @@ export function createEcho(
   return {
     pingWithSize: (address, size, timeoutMs, signal) =>
       pingOfSize(run, platform, address, { ...size, timeoutMs }, signal),
+    hopAt: (address, ttl, timeoutMs, signal) => pingOfHop(run, platform, address, { ttl, timeoutMs }, signal),
     ping: async (address, count, timeoutMs, signal) => {
       if (isIP(address) === 0) return failure("invalid-input", `${address} is not an IP address to ping.`);
       const timeoutSeconds = Math.max(1, Math.ceil(timeoutMs / 1000));

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { Clock, UdpNetwork, UdpSocket, UdpSocketOptions } from "../model/ports.ts";
 import { datagramSocket } from "./datagram-socket.ts";
@@ -36,8 +37,11 @@ export function createUdpNetwork(clock: Clock, platform: NodeJS.Platform = proce
         platform === "linux" && sockets.ok
           ? sockets.value.readConnected(linuxKnownPathMtu[options.family], options.remoteAddress, source.value)
           : null;
-      if (options.fragmentation === "system") return openSystemSocket(clock, options, source.value, knownPathMtuBytes);
-      return sockets.ok ? openWholeSocket(clock, options, source.value, sockets.value, knownPathMtuBytes) : sockets;
+      if (sockets.ok && (options.fragmentation === "never" || options.bindAddress !== undefined)) {
+        return openNativeSocket(clock, options, source.value, sockets.value, knownPathMtuBytes);
+      }
+      if (options.fragmentation === "never" && !sockets.ok) return sockets;
+      return openSystemSocket(clock, options, source.value, knownPathMtuBytes);
     },
   };
 }
@@ -53,24 +57,41 @@ async function openSystemSocket(
   const bound = await settle(socket, options, (ready) =>
     socket.bind({ address: sourceAddress, port: 0, exclusive: true }, ready),
   );
-  return bound.ok ? finish(socket, clock, options, sourceAddress, knownPathMtuBytes) : bound;
+  // Elsewhere than on Linux the local address chooses the interface by itself.
+  const byAddress = process.platform === "linux" ? undefined : options.bindAddress;
+  const interfaceName = byAddress === undefined ? undefined : interfaceWith(byAddress);
+  return bound.ok ? finish(socket, clock, options, sourceAddress, knownPathMtuBytes, interfaceName) : bound;
 }
 
-/** A socket of the C library, whose datagrams are never fragmented, in the hands of Node's event loop. */
-async function openWholeSocket(
+/** A socket of the C library, with options that Node does not know, in the hands of Node's event loop. */
+async function openNativeSocket(
   clock: Clock,
   options: UdpSocketOptions,
   sourceAddress: string,
   sockets: PosixSockets,
   knownPathMtuBytes: () => number | null,
 ): Promise<Outcome<UdpSocket>> {
-  const fd = sockets.openDontFragment(options.family, sourceAddress);
+  const { family, fragmentation, bindAddress } = options;
+  const fd =
+    fragmentation === "never"
+      ? sockets.openDontFragment(family, sourceAddress)
+      : sockets.openBound(family, { address: sourceAddress, port: 0 });
   if (!fd.ok) return fd;
+  const wanted = bindAddress === undefined ? undefined : interfaceWith(bindAddress);
+  const isBound = wanted !== undefined && sockets.bindToInterface(fd.value, wanted);
   const socket = newSocket(options);
   const bound = await settle(socket, options, (ready) => socket.bind({ fd: fd.value }, ready));
-  if (bound.ok) return finish(socket, clock, options, sourceAddress, knownPathMtuBytes);
+  if (bound.ok) return finish(socket, clock, options, sourceAddress, knownPathMtuBytes, isBound ? wanted : undefined);
   sockets.close(fd.value);
   return bound;
+}
+
+/** The name of the interface that has this address; undefined for the loopback, where every address can be reached. */
+function interfaceWith(address: string): string | undefined {
+  const found = Object.entries(networkInterfaces()).find(([, held = []]) =>
+    held.some((entry) => entry.address === address),
+  );
+  return found?.[1]?.some(({ internal }) => internal) === true ? undefined : found?.[0];
 }
 
 function newSocket(options: UdpSocketOptions): Socket {
@@ -83,6 +104,7 @@ async function finish(
   options: UdpSocketOptions,
   sourceAddress: string,
   knownPathMtuBytes: () => number | null,
+  interfaceName?: string,
 ): Promise<Outcome<UdpSocket>> {
   const { connectToPort, remoteAddress } = options;
   if (connectToPort !== undefined) {
@@ -90,7 +112,7 @@ async function finish(
     if (!connected.ok) return connected;
   }
   const local = { address: sourceAddress, port: socket.address().port };
-  return success(datagramSocket({ socket, clock, options, local, knownPathMtuBytes }));
+  return success(datagramSocket({ socket, clock, options, local, knownPathMtuBytes, interfaceName }));
 }
 
 /** Waits for the end of a step of opening; on an error the socket is closed. */

@@ -7,6 +7,7 @@ import { createEcho } from "./ping.ts";
 import { systemRandom } from "./random.ts";
 import { systemTcp } from "./tcp.ts";
 import { createUdpNetwork } from "./udp.ts";
+import { systemWeb } from "./web.ts";
 
 /** All ports on this machine, with one clock for all of them. A caller may put its own in place of any. */
 export function createHostWorld(overrides: Partial<World> = {}): World {
@@ -18,6 +19,7 @@ export function createHostWorld(overrides: Partial<World> = {}): World {
     names: createNameResolver(clock),
     echo: createEcho(clock),
     tcp: systemTcp,
+    web: systemWeb,
     logs: createLogReader(),
     machine: createMachine(clock),
     ...overrides,

@@ -1,9 +1,10 @@
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import { estimateClockOffsets, fingerprint, type ClockOffset } from "./clock-offset.ts";
+import { eventOf, type EventDraft } from "./event-draft.ts";
 
 /** Gathers the events of a reading, bounded, and puts them on one time line at its end. */
 export interface EventCollector {
-  readonly add: (event: LogEvent) => void;
+  readonly add: (draft: EventDraft) => void;
   /** The events in the order of time, and the results of the sources with what has to be said of their times. */
   readonly finish: (results: readonly LogSourceResult[]) => {
     readonly events: readonly LogEvent[];
@@ -30,7 +31,7 @@ const dayMs = 86_400_000;
 
 /** Makes a collector. */
 export function createEventCollector({ sinceMs, nowMs, maxEvents }: CollectorLimits): EventCollector {
-  const events: LogEvent[] = [];
+  const drafts: EventDraft[] = [];
   const tallies = new Map<string, SourceTally>();
 
   const tally = (source: string): SourceTally => {
@@ -41,22 +42,24 @@ export function createEventCollector({ sinceMs, nowMs, maxEvents }: CollectorLim
     return fresh;
   };
   const dropOldest = (count: number): void => {
-    for (const { source } of events.splice(0, count)) tally(source).dropped += 1;
+    for (const { line } of drafts.splice(0, count)) tally(line.source).dropped += 1;
   };
 
   return {
-    add: (event) => {
-      if (event.atMs !== null && event.atMs < sinceMs) {
-        tally(event.source).tooOld += 1;
+    add: (draft) => {
+      const { atMs, line } = draft;
+      if (atMs !== null && atMs < sinceMs) {
+        tally(line.source).tooOld += 1;
         return;
       }
-      if (event.atMs !== null && event.atMs > nowMs + dayMs) tally(event.source).inFuture += 1;
-      events.push(event);
+      if (atMs !== null && atMs > nowMs + dayMs) tally(line.source).inFuture += 1;
+      drafts.push(draft);
       // In portions, because each moves all that is kept.
-      if (events.length >= maxEvents * 1.1) dropOldest(events.length - maxEvents);
+      if (drafts.length >= maxEvents * 1.1) dropOldest(drafts.length - maxEvents);
     },
     finish: (results) => {
-      dropOldest(events.length - maxEvents);
+      dropOldest(drafts.length - maxEvents);
+      const events = drafts.map(eventOf);
       const offsets = estimateClockOffsets(bySource(events));
       const notes = (source: string) => [
         ...tallyNotes(tallies.get(source)),

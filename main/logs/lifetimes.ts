@@ -1,6 +1,10 @@
+import type { Session } from "../model/session.ts";
+
 export interface Lifetime {
   readonly lifetimeMs: number;
   readonly toleranceMs: number;
+  /** The kind of tunnel that has it; absent where several do. */
+  readonly tunnelType?: NonNullable<Session["type"]>;
   /** Completes "This is …". */
   readonly meaning: string;
   /** Where the number is from. */
@@ -17,18 +21,21 @@ export const lifetimes: readonly Lifetime[] = [
   {
     lifetimeMs: 8 * minuteMs,
     toleranceMs: 10_000,
+    tunnelType: "ikev2",
     meaning: "the time after which Apple's IKEv2 client renews the keys of its Child SA",
     source: "libreswan issue 222, strongSwan issue 520",
   },
   {
     lifetimeMs: 24 * minuteMs,
     toleranceMs: 30_000,
+    tunnelType: "ikev2",
     meaning: "the time after which macOS 14.0 and 14.1 renew IKE keys with a malformed proposal",
     source: "libreswan issue 1450",
   },
   {
     lifetimeMs: 48 * minuteMs,
     toleranceMs: 30_000,
+    tunnelType: "ikev2",
     meaning: "twice the time after which macOS 14.0 and 14.1 renew IKE keys with a malformed proposal",
     source: "libreswan issue 1450",
   },
@@ -41,12 +48,14 @@ export const lifetimes: readonly Lifetime[] = [
   {
     lifetimeMs: 10_034_000,
     toleranceMs: 60_000,
+    tunnelType: "ikev2",
     meaning: "the time after which Windows' IKEv2 client loses a gateway that cannot renew the Child SA with it",
     source: "Windscribe Desktop-App issue 303",
   },
   {
     lifetimeMs: 10_800_000,
     toleranceMs: 2 * minuteMs,
+    tunnelType: "ikev2",
     meaning: "the three-hour Child SA lifetime of strongSwan's NetworkManager client",
     source: "strongSwan src/charon-nm/nm/nm_service.c",
   },
@@ -70,7 +79,11 @@ export const lifetimes: readonly Lifetime[] = [
   },
 ];
 
-/** The known lifetime that a session length hits, or undefined. */
-export function lifetimeNear(lengthMs: number): Lifetime | undefined {
-  return lifetimes.find(({ lifetimeMs, toleranceMs }) => Math.abs(lengthMs - lifetimeMs) <= toleranceMs);
+/** The known lifetime that a session length hits, or undefined; where it is known, for the kind of tunnel that it was. */
+export function lifetimeNear(lengthMs: number, type?: Session["type"]): Lifetime | undefined {
+  const isKnown = type !== undefined && type !== "unknown";
+  return lifetimes.find(
+    ({ lifetimeMs, toleranceMs, tunnelType }) =>
+      Math.abs(lengthMs - lifetimeMs) <= toleranceMs && (!isKnown || tunnelType === undefined || tunnelType === type),
+  );
 }

@@ -19,6 +19,8 @@ const charonPrefix = /^\d{2,6}\[[A-Z]{3}\d?\] /;
 /** People who publish a log often write letters in the place of the process id. */
 const ownName = /^([A-Za-z][\w./@-]{0,63})(?:\[(\w{1,10})\])?(?:: ?| (?=<))/;
 const hostAndName = /^(\S{1,255}) (?:[a-z\d]{1,10}\.[a-z]{1,10} )?([^\s:[\]]{1,64})(?:\[(\w{1,10})\])?: ?/;
+/** Where a host, a name and a process id follow a time, as in nearly all lines of a syslog, nothing else need be tried. */
+const plainOrigin = / [A-Za-z][\w.-]{0,63} [\w/(][^\s:[\]]{0,63}\[\d{1,10}\]: ?/y;
 /** OpenWrt writes the facility in the place of the host. */
 const facilityAndName = /^[a-z\d]{1,10}\.[a-z]{1,10} ([^\s:[\]]{1,64})(?:\[(\d{1,10})\])?: ?/;
 const glibPrefix = /^\*\* (?:\([^)]{1,40}\): )?(?:[A-Za-z]{3,10}(?: \*\*)?: )?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})?: )?/;
@@ -43,6 +45,8 @@ export function splitLine(text: string, isKnown: IsKnownIdentifier): LineHeader 
     return { stamp, identifier: "openvpn", processId: undefined, message: line.slice(gui[0].length) };
   }
   const stamped = readTimeStamp(line);
+  const plain = stamped === null ? null : splitPlainOrigin(line, stamped.stamp, stamped.length);
+  if (plain !== null) return plain;
   const rest = stamped === null ? line : line.slice(stamped.length).trimStart();
   const stamp = stamped?.stamp ?? null;
   const ofPluto = stamp === null ? null : plutoFileStamp.exec(line);
@@ -62,6 +66,15 @@ function splitRfc5424(text: string): LineHeader | null {
     processId: toProcessId(processId),
     message: text.slice(whole.length).replace(/^\u{FEFF}/u, ""),
   };
+}
+
+function splitPlainOrigin(line: string, stamp: TimeStamp, stampLength: number): LineHeader | null {
+  plainOrigin.lastIndex = stampLength;
+  if (!plainOrigin.test(line)) return null;
+  const name = line.indexOf(" ", stampLength + 1) + 1;
+  const bracket = line.indexOf("[", name);
+  const processId = Number(line.slice(bracket + 1, line.indexOf("]", bracket)));
+  return { stamp, identifier: line.slice(name, bracket), processId, message: line.slice(plainOrigin.lastIndex) };
 }
 
 function splitName(rest: string, isKnown: IsKnownIdentifier, stamp: TimeStamp | null): Omit<LineHeader, "stamp"> {
@@ -108,7 +121,7 @@ function toProcessId(text: string | undefined): number | undefined {
  */
 export function unwrap(header: LineHeader, isKnown: IsKnownIdentifier): LineHeader {
   if (header.identifier === "kernel") return { ...header, message: header.message.replace(kernelClock, "") };
-  const level = networkManagerLevel.exec(header.message);
+  const level = header.message.startsWith("<") ? networkManagerLevel.exec(header.message) : null;
   const message = level === null ? header.message : header.message.slice(level[0].length);
   const atMs = level?.[1] === undefined ? null : Number(`${level[1]}.${level[2] ?? "0"}`) * 1000;
   const stamp = header.stamp ?? (atMs === null ? null : { kind: "epoch", atMs: Math.trunc(atMs) });
@@ -123,7 +136,7 @@ export function unwrap(header: LineHeader, isKnown: IsKnownIdentifier): LineHead
     };
   }
   if (charonPrefix.test(message)) return { stamp, identifier: "charon", processId: header.processId, message };
-  return { ...header, stamp, message };
+  return level === null ? header : { ...header, stamp, message };
 }
 
 /** The moment of a header in ms since 1970 UTC, or null; `previousMs` is that of the line before it in its source. */

@@ -1,10 +1,11 @@
-import type { LogEvent, LogStack } from "../model/log-event.ts";
+import type { LogEvent } from "../model/log-event.ts";
 import type { LogLine, WindowsEventRecord } from "../model/ports.ts";
+import { eventOf, maxLineLength, type EventDraft } from "./event-draft.ts";
 import { headerTimeMs, splitLine, unwrap, type LineHeader } from "./line-header.ts";
 import { readMacosHeader } from "./macos/text-record.ts";
-import { readMessageContext, type MessageContext } from "./message-context.ts";
+import { messageStart } from "./message-context.ts";
 import { createRecentSet } from "./recent-set.ts";
-import type { RowMatch } from "./row-matcher.ts";
+import type { FormatRow, FormatTable } from "./formats/format-table.ts";
 import { isKnownIdentifier, sniffableStacks, stackOf, type Stack } from "./stacks.ts";
 import type { LocalTime } from "./time-stamp.ts";
 import { matchWindowsRecord } from "./windows/match-record.ts";
@@ -13,6 +14,8 @@ import { matchWindowsRecord } from "./windows/match-record.ts";
 export interface LogParser {
   /** The event of a line: none for a line that is not about a VPN, carries no news, or says again what another said. */
   readonly push: (line: LogLine) => readonly LogEvent[];
+  /** The same, for readers that keep only some of many events; null for none. */
+  readonly draft: (line: LogLine) => EventDraft | null;
   readonly counts: () => LogCounts;
 }
 
@@ -23,9 +26,6 @@ export interface LogCounts {
   /** Lines of VPN daemons that no table knows. */
   readonly unknownLines: number;
 }
-
-/** Longer lines are cut: no message of a known daemon comes near, and it bounds the work for hostile ones. */
-const maxLineLength = 4096;
 
 /** Lines remembered to find the copies that syslog spreads over several files. */
 const rememberedLines = 50_000;
@@ -41,34 +41,35 @@ export function createLogParser(local: LocalTime): LogParser {
   let vpnLines = 0;
   let unknownLines = 0;
 
-  const push = (line: LogLine): readonly LogEvent[] => {
+  const draft = (line: LogLine): EventDraft | null => {
     lines += 1;
-    if (line.record !== undefined) return pushRecord(line, line.record);
+    if (line.record !== undefined) return draftOfRecord(line, line.record);
     const outer = headerOf(line);
     // Most lines of a syslog end here.
-    if (outer.identifier !== undefined && !isKnownIdentifier(outer.identifier)) return [];
+    if (outer.identifier !== undefined && !isKnownIdentifier(outer.identifier)) return null;
     const header = unwrap(outer, isKnownIdentifier);
     const { message, times } = withoutRepetition(header.message);
     const found = header.identifier === undefined ? sniff(message, line.source) : read(header.identifier, message);
-    if (found === null) return [];
+    if (found === null) return null;
     vpnLines += 1;
-    if (found.match === null) unknownLines += 1;
-    if (found.match?.row.event === null) return [];
+    if (found.row === null) unknownLines += 1;
+    if (found.row?.event === null) return null;
     const atMs = line.structured?.atMs ?? timeOf(header, line.source);
-    const { stack } = found.stack.table;
-    if (atMs !== null && seen.add(atMs, stack, message) === "again") return [];
-    const event = toEvent(line, stack, atMs, header, found);
-    return [times === undefined ? event : { ...event, fields: { ...event.fields, times } }];
+    if (atMs !== null && seen.add(atMs, found.table.stack, message) === "again") return null;
+    const { processId } = header;
+    const { table, row } = found;
+    return { kind: "message", atMs, line, processId, message, times, table, row };
   };
 
-  const pushRecord = (line: LogLine, record: WindowsEventRecord): readonly LogEvent[] => {
+  const draftOfRecord = (line: LogLine, record: WindowsEventRecord): EventDraft | null => {
     const raw = line.text.slice(0, maxLineLength);
     const event = matchWindowsRecord(record, line.structured?.atMs ?? null, line.source, raw);
-    if (event === null) return [];
+    if (event === null) return null;
     vpnLines += 1;
     if (event.event === "unknown") unknownLines += 1;
     const copy = seen.add(event.atMs ?? 0, record.channel, String(record.recordId ?? raw));
-    return copy === "again" ? [] : [{ ...event, lineNumber: line.lineNumber }];
+    if (copy === "again") return null;
+    return { kind: "record", atMs: event.atMs, line, event };
   };
 
   const timeOf = (header: LineHeader, source: string): number | null => {
@@ -86,31 +87,41 @@ export function createLogParser(local: LocalTime): LogParser {
     if (text.trim() === "") return null;
     const usual = sniffed.get(source);
     const inUsual = usual === undefined ? null : matchIn(usual, text);
-    if (inUsual !== null && inUsual.match !== null) return inUsual;
+    if (inUsual !== null && inUsual.row !== null) return inUsual;
     for (const stack of sniffableStacks) {
-      const context = readMessageContext(stack.table.stack, text);
-      const match = stack.match(context.message);
-      if (match === null) continue;
-      if (stack.table.dedicated && usual === undefined) sniffed.set(source, stack);
-      return { stack, context, match };
+      const { table } = stack;
+      const row = rowOf(stack, text);
+      if (row === null) continue;
+      if (table.dedicated && usual === undefined) sniffed.set(source, stack);
+      return { table, row };
     }
     return inUsual;
   };
 
-  return { push, counts: () => ({ lines, vpnLines, unknownLines }) };
+  return {
+    draft,
+    push: (line) => {
+      const drafted = draft(line);
+      return drafted === null ? [] : [eventOf(drafted)];
+    },
+    counts: () => ({ lines, vpnLines, unknownLines }),
+  };
 }
 
 interface Found {
-  readonly stack: Stack;
-  readonly context: MessageContext;
+  readonly table: FormatTable;
   /** Null: a line of a VPN daemon that no row knows. */
-  readonly match: RowMatch | null;
+  readonly row: FormatRow | null;
 }
 
 function matchIn(stack: Stack, text: string): Found | null {
-  const context = readMessageContext(stack.table.stack, text);
-  const match = stack.match(context.message);
-  return match === null && !stack.table.dedicated ? null : { stack, context, match };
+  const { table } = stack;
+  const row = rowOf(stack, text);
+  return row === null && !table.dedicated ? null : { table, row };
+}
+
+function rowOf({ table, match }: Stack, text: string): FormatRow | null {
+  return match(text.slice(messageStart(table.stack, text)));
 }
 
 function headerOf({ text, structured }: LogLine): LineHeader {
@@ -131,35 +142,4 @@ function withoutRepetition(message: string): { readonly message: string; readonl
   const groups = message.startsWith("message repeated ") ? repetition.exec(message)?.groups : undefined;
   const { message: repeated, times } = groups ?? {};
   return repeated === undefined || times === undefined ? { message } : { message: repeated, times };
-}
-
-function toEvent(
-  line: LogLine,
-  stack: LogStack,
-  atMs: number | null,
-  { processId }: LineHeader,
-  { context, match }: Found,
-): LogEvent {
-  const fields = { ...context.fields, ...match?.fields };
-  const connection = context.connection ?? connectionOf(fields);
-  const peer = fields["peer"] ?? context.peer;
-  const code = fields["code"];
-  return {
-    atMs,
-    stack,
-    event: match?.row.event ?? "unknown",
-    ...(match === null ? {} : { rowId: match.row.id }),
-    source: line.source,
-    lineNumber: line.lineNumber,
-    raw: line.text.length > maxLineLength ? line.text.slice(0, maxLineLength) : line.text,
-    ...(processId === undefined ? {} : { processId }),
-    ...(connection === undefined ? {} : { connection }),
-    ...(peer === undefined ? {} : { peer }),
-    ...(code === undefined || code === "" ? {} : { code }),
-    fields,
-  };
-}
-
-function connectionOf({ connection, number }: Readonly<Record<string, string>>): string | undefined {
-  return connection === undefined || number === undefined ? connection : `${connection}[${number}]`;
 }

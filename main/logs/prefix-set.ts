@@ -11,7 +11,7 @@ interface KnownText {
   readonly bytes: Uint8Array;
 }
 
-/** Makes a set of texts of at least two bytes. */
+/** Makes a set of texts of at least two bytes. It is asked for every line of a log, so that its loops make no closures. */
 export function createPrefixSet(texts: readonly string[]): PrefixSet {
   const encoder = new TextEncoder();
   const known = texts.map((text): KnownText => ({ text, bytes: encoder.encode(text) }));
@@ -29,14 +29,17 @@ export function createPrefixSet(texts: readonly string[]): PrefixSet {
     hasPrefix: (bytes, start, end) => {
       const length = end - start;
       const group = length < 2 ? undefined : byFirstTwoBytes.get(twoBytes(bytes, start));
-      return group?.some((text) => text.length <= length && standsAt(text, bytes, start)) ?? false;
+      if (group === undefined) return false;
+      for (const text of group) if (text.length <= length && standsAt(text, bytes, start)) return true;
+      return false;
     },
     findWhole: (bytes, start, end) => {
       const length = end - start;
       if (length <= 0 || length > longest) return null;
       const group = byFirstByteAndLength[(bytes[start] ?? 0) * (longest + 1) + length];
-      if (group === undefined || group.length === 0) return null;
-      return group.find((entry) => standsAt(entry.bytes, bytes, start))?.text ?? null;
+      if (group === undefined) return null;
+      for (const entry of group) if (standsAt(entry.bytes, bytes, start)) return entry.text;
+      return null;
     },
   };
 }

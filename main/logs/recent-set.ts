@@ -16,8 +16,8 @@ export function createRecentSet(capacity: number): RecentSet {
 
   /** The slot that holds the hash, or the empty one where it belongs. */
   const find = (table: Float64Array, hash: number): number => {
-    let slot = hash % slots;
-    while (table[slot] !== 0 && table[slot] !== hash) slot = (slot + 1) % slots;
+    let slot = hash & (slots - 1);
+    while (table[slot] !== 0 && table[slot] !== hash) slot = (slot + 1) & (slots - 1);
     return slot;
   };
 

@@ -133,6 +133,8 @@ function learn(event: LogEvent, track: Track): void {
   if (event.event === "ike_sa_established") track.newest = { ...track.newest, ikeState: fields["state"] };
   const childIsNew = fields["childNumber"] !== undefined || fields["sa"] === "Child";
   if (event.event === "ipsec_sa_established" || (event.event === "rekey_ok" && childIsNew)) learnChild(event, track);
+  // Half of the replacement is there: what is deleted from now on is the replaced one.
+  if (event.event === "rekey_started" && fields["spiOut"] !== undefined) learnChild(event, track);
 }
 
 function learnChild({ fields }: LogEvent, track: Track): void {

@@ -37,6 +37,7 @@ export function layerOf(stack: LogStack): Layer | null {
     case "macos-wifi":
     case "macos-power":
     case "capture":
+    case "watch":
       return null;
   }
 }

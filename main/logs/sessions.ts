@@ -131,10 +131,10 @@ function causeOf({ event, code }: LogEvent): Pick<Session, "cause" | "code"> {
   return { cause: event, ...(code === undefined ? {} : { code }) };
 }
 
-/** Managers and pppd answer echoes and pass traffic on without a word, so that their silence tells nothing. */
+/** Managers, pppd and OpenVPN answer echoes and pass traffic on without a word, so that their silence tells nothing. */
 function logsTraffic({ stack }: LogEvent): boolean {
   const layer = layerOf(stack);
-  return layer !== "manager" && layer !== "ppp";
+  return layer !== "manager" && layer !== "ppp" && layer !== "openvpn";
 }
 
 /** A manager that reacts to sleep or a lost network closes the tunnel within this time. */

@@ -118,7 +118,7 @@ function timeOfDayMs(
 }
 
 function fractionMs(digits: string | undefined): number {
-  return digits === undefined ? 0 : Math.trunc(Number(`0.${digits}`) * 1000);
+  return digits === undefined ? 0 : Number(digits.slice(0, 3).padEnd(3, "0"));
 }
 
 function zoneMinutes(zone: string | undefined): number | null {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { systemFactsSchema } from "./system-facts.ts";
 
 /** The computer that the check runs on. */
 export const clientSchema = z.object({
@@ -9,5 +10,7 @@ export const clientSchema = z.object({
   arch: z.string(),
   /** VPN software found on this machine, with its version where it tells one. */
   vpnClients: z.array(z.object({ name: z.string(), version: z.string().optional() })),
+  /** Absent where nobody looked, as in older reports. */
+  system: systemFactsSchema.optional(),
 });
 export type Client = z.infer<typeof clientSchema>;

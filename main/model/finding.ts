@@ -73,6 +73,8 @@ export const fixSchema = z.object({
   /** What to do, in this order. */
   steps: z.array(z.string()),
   commands: z.array(z.object({ os: z.string(), text: z.string() })),
+  /** What may go wrong by it, or what it costs. */
+  risk: z.string().optional(),
   /** How to go back, where something is changed. */
   undo: z.string().optional(),
   /** How to see that it worked. */
@@ -84,6 +86,10 @@ export const findingSchema = z.object({
   code: findingCodeSchema,
   cause: causeSchema,
   title: z.string(),
+  /** The same for people who know nothing of networks, in one sentence; absent in older reports. */
+  plain: z.string().optional(),
+  /** How it comes about, in the terms of the field; absent in older reports. */
+  expert: z.string().optional(),
   severity: z.enum(["blocks", "degrades", "notice"]),
   confidence: z.enum(["certain", "likely", "possible"]),
   evidence: z.array(evidenceSchema),
@@ -95,5 +101,7 @@ export const checklistItemSchema = z.object({
   step: z.string(),
   status: z.enum(["done", "found", "clear", "not-possible"]),
   note: z.string(),
+  /** How it can still be done and what that would decide; absent where it is done, or no longer worth doing. */
+  next: z.string().optional(),
 });
 export type ChecklistItem = z.infer<typeof checklistItemSchema>;

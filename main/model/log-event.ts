@@ -25,6 +25,8 @@ export const logStackSchema = z.enum([
   "macos-power",
   /** A packet capture, told in the words of logs. */
   "capture",
+  /** What this program saw of the network while it watched, told in the words of logs. */
+  "watch",
 ]);
 export type LogStack = z.infer<typeof logStackSchema>;
 

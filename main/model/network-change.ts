@@ -12,10 +12,17 @@ export const networkChangeSchema = z.object({
     "bssid-changed",
     "link-up",
     "link-down",
+    "link-flapped",
+    "signal-changed",
+    "metered-changed",
     "slept",
     "vpn-interface-up",
     "vpn-interface-down",
   ]),
   detail: z.string(),
+  /** The interface that it is about. */
+  interfaceName: z.string().optional(),
+  /** Addresses that came or went, where that is what changed. */
+  addresses: z.array(z.string()).optional(),
 });
 export type NetworkChange = z.infer<typeof networkChangeSchema>;

@@ -54,6 +54,15 @@ export const conntrackSchema = z.object({
 });
 export type Conntrack = z.infer<typeof conntrackSchema>;
 
+/** What the system knows of a captive portal without asking anybody. */
+export const portalHintSchema = z.object({
+  /** What the system's own look at the Internet found last. */
+  systemSays: z.enum(["portal", "online"]).optional(),
+  /** Where the network says that its portal can be asked (RFC 8910). */
+  apiUrl: z.string().optional(),
+});
+export type PortalHint = z.infer<typeof portalHintSchema>;
+
 /** The network as this machine sees it at one moment. */
 export const networkSnapshotSchema = z.object({
   takenAt: z.iso.datetime(),
@@ -62,6 +71,9 @@ export const networkSnapshotSchema = z.object({
   dnsServers: z.array(z.string()),
   wifi: z.array(wifiSchema),
   conntrack: conntrackSchema.optional(),
+  portalHint: portalHintSchema.optional(),
+  /** Interfaces whose traffic the system takes for expensive; absent where nobody says. */
+  metered: z.array(z.string()).optional(),
   /** What could not be read, one sentence each. */
   notes: z.array(z.string()),
 });

@@ -1,5 +1,7 @@
 import type { Client } from "./client.ts";
 import type { DropPattern } from "./drop-pattern.ts";
+import type { GatewayFacts } from "./gateway-facts.ts";
+import type { KnownIssue } from "./known-issue.ts";
 import type { LogEvent, LogSourceResult } from "./log-event.ts";
 import type { Measurement } from "./measurement.ts";
 import type { NetworkSnapshot } from "./network.ts";
@@ -19,4 +21,8 @@ export interface Observations {
   /** What the drops have in common; absent where nobody looked. */
   readonly dropPatterns?: readonly DropPattern[];
   readonly logSources: readonly LogSourceResult[];
+  /** What the gateway says of itself, its events in the client's time; absent where nobody asked it. */
+  readonly gatewaySide?: { readonly facts: GatewayFacts; readonly events: readonly LogEvent[] };
+  /** Known issues to look for; those of this release where none are given. */
+  readonly knownIssues?: readonly KnownIssue[];
 }

@@ -1,7 +1,10 @@
 import type { Client } from "./client.ts";
 import type { Outcome } from "./failure.ts";
+import type { FleetFacts, FleetPage, FleetRefusal, FleetRow } from "./fleet-row.ts";
 import type { LogSourceResult } from "./log-event.ts";
+import type { HistoryRecord } from "./history.ts";
 import type { NetworkSnapshot } from "./network.ts";
+import type { TunnelCounters } from "./vpn-state.ts";
 import type { VpnProfilesFound } from "./vpn-profile.ts";
 
 /*
@@ -45,8 +48,15 @@ export type Arrival =
 /** One UDP socket that talks to one remote host; other senders are dropped before they get here, unless it hears anybody. */
 export interface UdpSocket {
   readonly local: Endpoint;
+  /** The interface that all datagrams leave by, whatever the routes say; missing where the routing table decides. */
+  readonly interfaceName?: string;
   /** To the remote host, or, from a socket that hears anybody, to another one. */
   readonly send: (payload: Uint8Array, remotePort: number, remoteAddress?: string) => Promise<SendResult>;
+  /**
+   * Sends one datagram to the remote host that no router passes on after `ttl` hops (IPv4 time to live, IPv6 hop limit; 1 to
+   * 255); missing where that cannot be set. One send at a time.
+   */
+  readonly sendWithTtl?: (payload: Uint8Array, remotePort: number, ttl: number) => Promise<SendResult>;
   /** The next arrival, or null when `timeoutMs` is over, `signal` aborts, or the socket is closed. */
   readonly receive: (timeoutMs: number, signal?: AbortSignal) => Promise<Arrival | null>;
   /**
@@ -70,7 +80,7 @@ export interface UdpSocketOptions {
    * may go to any port of the remote host.
    */
   readonly connectToPort?: number;
-  /** Local address to send from, so that probes stay outside a tunnel. */
+  /** Local address to send from, and with it the interface to send by, so that probes stay outside a tunnel. */
   readonly bindAddress?: string;
   /** Whose datagrams arrive; the remote host's alone when left out. Only for a socket that is not connected. */
   readonly hears?: "remote-host" | "anybody";
@@ -114,6 +124,16 @@ export interface Echo {
     timeoutMs: number,
     signal?: AbortSignal,
   ) => Promise<Outcome<"answered" | "silent" | "too-big">>;
+  /**
+   * The router at which an echo request ends that goes `ttl` hops, or the target itself; null where nobody says so within
+   * `timeoutMs`. Missing where nobody can ask.
+   */
+  readonly hopAt?: (
+    address: string,
+    ttl: number,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<string | null>>;
 }
 
 /** Asks whether a TCP port opens, and closes it again at once. */
@@ -124,6 +144,23 @@ export interface TcpConnector {
     timeoutMs: number,
     signal?: AbortSignal,
   ) => Promise<Outcome<"answered" | "refused" | "silent">>;
+}
+
+/** A web server's answer; the body is cut where it is long. */
+export interface WebAnswer {
+  readonly status: number;
+  /** Where a redirect leads; it is not followed. */
+  readonly location?: string;
+  readonly body: string;
+}
+
+/** Fetches single pages. */
+export interface WebClient {
+  readonly get: (
+    url: string,
+    options: { readonly accept: string; readonly timeoutMs: number },
+    signal?: AbortSignal,
+  ) => Promise<Outcome<WebAnswer>>;
 }
 
 /** One line of a log before it is understood. */
@@ -192,6 +229,8 @@ export interface Machine {
   readonly client: (signal?: AbortSignal) => Promise<Client>;
   readonly network: (signal?: AbortSignal) => Promise<NetworkSnapshot>;
   readonly profiles: (signal?: AbortSignal) => Promise<VpnProfilesFound>;
+  /** Errors that the kernel's IPsec counts since it started (Linux); missing where nobody counts. */
+  readonly ipsecErrors?: (signal?: AbortSignal) => Promise<Readonly<Record<string, number>>>;
   /** The address and MTU that the system would use towards `address`. */
   readonly route: (address: string, signal?: AbortSignal) => Promise<Outcome<RouteToHost>>;
 }
@@ -212,16 +251,53 @@ export interface FileWriter {
     path: string,
     content: Uint8Array,
   ) => Promise<Outcome<{ readonly path: string; readonly sizeBytes: number }>>;
+  /** A small text that the person named, such as a passphrase; missing where nothing is read. */
+  readonly readText?: (path: string, maxBytes: number) => Promise<Outcome<string>>;
+}
+
+/** Says that the network of this machine may have changed, and reads what a change would show in, cheaply. */
+export interface NetworkWatcher {
+  /** Calls `tell` whenever the system says that something changed, until `signal` aborts. What it was, `network` tells. */
+  readonly hints: (tell: () => void, signal: AbortSignal) => Promise<void>;
+  /** Interfaces, default routes and name servers now; Wi-Fi as it was read last. */
+  readonly network: (signal?: AbortSignal) => Promise<NetworkSnapshot>;
+  /** Reads what asks other programs again: Wi-Fi and what is metered. */
+  readonly refresh: (signal?: AbortSignal) => Promise<void>;
+  /** How often to read the network where no hint comes. */
+  readonly pollMs: number;
+  /** What each of these interfaces has carried; those that nobody counts are left out. */
+  readonly counters: (interfaceNames: readonly string[]) => Promise<readonly TunnelCounters[]>;
+}
+
+/** What was kept of the time before, by this and by other runs of this program. */
+export interface HistoryReader {
+  /** Oldest first, the newest where there are more than `maxRecords`; with what is wrong with the store, if something is. */
+  readonly read: (
+    fromMs: number,
+    toMs: number,
+    maxRecords: number,
+  ) => Promise<{ readonly records: readonly HistoryRecord[]; readonly notes: readonly string[] }>;
+}
+
+/** The store of what is watched: bounded in size and age. */
+export interface HistoryStore extends HistoryReader {
+  /** Keeps records; they are safe within a second, whatever becomes of the program. It never waits. */
+  readonly append: (records: readonly HistoryRecord[]) => void;
+  /** Writes what still waits and lets go of the file. */
+  readonly close: () => Promise<void>;
 }
 
 /** All ports together: what a check needs of the world. */
 export interface World {
+  /** Missing where nothing is kept. */
+  readonly history?: HistoryReader;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly udp: UdpNetwork;
   readonly names: NameResolver;
   readonly echo: Echo;
   readonly tcp: TcpConnector;
+  readonly web: WebClient;
   readonly logs: LogReader;
   readonly machine: Machine;
 }
@@ -237,4 +313,150 @@ export interface CaptureFile {
 
 export interface CaptureFiles {
   readonly open: (path: string) => Promise<Outcome<CaptureFile>>;
+}
+
+/** Runs programs that write captures. */
+export interface CaptureRunner {
+  /** The absolute path of a file that is not there yet; `refused` where it is, `not-found` where its folder is not. */
+  readonly newFile: (path: string) => Promise<Outcome<string>>;
+  /**
+   * Runs a program until it ends; where `signal` aborts, it is asked to end, so that its file is whole. `not-found` where
+   * the program is not installed.
+   */
+  readonly run: (
+    program: string,
+    args: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<Outcome<{ readonly exitCode: number | null; readonly said: string }>>;
+  /** The size of all files whose names begin with this path. */
+  readonly sizeBytes: (path: string) => Promise<number>;
+}
+
+/** Small secrets of this installation, kept where only its user can read them. */
+export interface KeyStore {
+  /** `not-found` where there is none of this name. */
+  readonly load: (name: string) => Promise<Outcome<Uint8Array>>;
+  /** Never replaces a secret: `refused` where there is one of this name. */
+  readonly save: (name: string, secret: Uint8Array) => Promise<Outcome<true>>;
+}
+
+/** Small files that this program keeps for itself between runs, in the data folder of its user. */
+export interface DataFiles {
+  /** `not-found` where there is none of this name yet. */
+  readonly read: (name: string) => Promise<Outcome<string>>;
+  /** The whole file or nothing. */
+  readonly write: (name: string, text: string) => Promise<Outcome<true>>;
+}
+
+/** What a server said to a PUT. */
+export interface PutAnswer {
+  readonly status: number;
+  /** Where a redirect points. */
+  readonly location?: string;
+  /** How long the server wants to be left alone. */
+  readonly retryAfterMs?: number;
+}
+
+export interface HttpsClient {
+  /**
+   * One PUT of `content` over TLS, with its length and type and no further header, following no redirect. `unreachable`
+   * when no connection came about or it broke, `timed-out` when nothing moved for `timeoutMs`, `refused` when the server's
+   * certificate is not trusted.
+   */
+  readonly put: (
+    url: string,
+    content: Uint8Array,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<PutAnswer>>;
+}
+
+/** Small text files that a person names: keys and requests. */
+export interface SmallFiles {
+  /** Where a helpdesk's keys are when nobody names another place. */
+  readonly helpdeskKeyPath: string;
+  readonly read: (path: string, maxBytes: number) => Promise<Outcome<string>>;
+  readonly readBytes: (path: string, maxBytes: number) => Promise<Outcome<Uint8Array>>;
+  /** A new file that only its owner may read, whole or not at all; `refused` where there is one already. */
+  readonly createSecret: (path: string, text: string) => Promise<Outcome<true>>;
+}
+
+/** A VPN gateway that this program runs on, only read. */
+export interface GatewayReader {
+  /** The JSON lines of `native-scripts/linux/gateway-facts.sh`; `not-supported` where this is no Linux. */
+  readonly read: (signal?: AbortSignal) => Promise<Outcome<string>>;
+}
+
+/** Everything that making and opening bundles needs of the machine. */
+export interface BundleFiles {
+  /** Names that no bundle may tell: of the user, and of the computer. */
+  readonly machineNames: () => readonly { readonly domain: "user" | "host"; readonly text: string }[];
+  readonly exists: (path: string) => Promise<boolean>;
+  readonly read: (path: string, maxBytes: number) => Promise<Outcome<Uint8Array>>;
+  /** Writes the whole file or nothing, as it is made, in constant memory. `cancelled` where `signal` aborts. */
+  readonly write: (
+    path: string,
+    chunks: AsyncIterable<Uint8Array>,
+    signal?: AbortSignal,
+  ) => Promise<Outcome<{ readonly path: string; readonly sizeBytes: number }>>;
+  /**
+   * A text file from its end, `maxBytes` of it at most, from the start of a line; `unreadable` where it is no text.
+   *
+   * @param endBytes takes the file as it was when it had this length; absent: as it is now
+   */
+  readonly openLog: (
+    path: string,
+    maxBytes: number,
+    endBytes?: number,
+  ) => Promise<
+    Outcome<{
+      readonly source: string;
+      readonly chunks: AsyncIterable<Uint8Array>;
+      readonly keptBytes: number;
+      readonly ofBytes: number;
+    }>
+  >;
+  /** Packs bytes as raw deflate (RFC 1951). */
+  readonly deflate: (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+}
+
+/** What became of one bundle: a row, or why there is none. */
+export type FleetParsed =
+  { readonly kind: "row"; readonly row: FleetRow } | ({ readonly kind: "refused" } & Omit<FleetRefusal, "at">);
+
+/** A file that may hold bundles, and how to know it again. */
+export interface FleetFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+}
+
+/** The rows of a fleet on this machine. Its calls fail with `unreadable` or `write-failed` where the file is not as it should be. */
+export interface FleetStore {
+  /** Is this file, as it is now, in the store already, row or refusal? */
+  readonly isKnown: (file: FleetFile) => Outcome<boolean>;
+  /** Takes in what the files held, all or nothing; a bundle that is there already counts as a duplicate. */
+  readonly put: (
+    batch: readonly { readonly file: FleetFile | undefined; readonly parsed: readonly FleetParsed[] }[],
+    atMs: number,
+  ) => Outcome<{ readonly added: number; readonly duplicates: number; readonly refused: number }>;
+  /** Every row, in the order of their ids. */
+  readonly rows: () => Outcome<Iterable<FleetRow>>;
+  /** Of every row, what groups are compared by: much sooner there than whole rows. */
+  readonly facts: () => Outcome<readonly FleetFacts[]>;
+  readonly page: (page: FleetPage) => Outcome<{ readonly total: number; readonly rows: readonly FleetRow[] }>;
+  readonly refusals: (limit: number) => Outcome<{ readonly total: number; readonly refusals: readonly FleetRefusal[] }>;
+  readonly close: () => void;
+}
+
+/** The files of a fleet: found in folders, parsed side by side. */
+export interface FleetFiles {
+  /** All regular files at these places, folders with what is in them; hidden ones are left out. A missing place is a failure. */
+  readonly list: (paths: readonly string[], signal?: AbortSignal) => Promise<Outcome<readonly FleetFile[]>>;
+  /** Reads and checks the files in several threads; results come as they are ready. */
+  readonly parse: (
+    files: readonly FleetFile[],
+    identities: readonly string[],
+    signal?: AbortSignal,
+  ) => AsyncIterable<{ readonly file: FleetFile; readonly parsed: readonly FleetParsed[] }>;
 }

@@ -3,6 +3,7 @@ import { clientSchema } from "./client.ts";
 import { dropPatternSchema } from "./drop-pattern.ts";
 import { checklistItemSchema, findingSchema } from "./finding.ts";
 import { logSourceResultSchema } from "./log-event.ts";
+import { gatewaySideSchema } from "./gateway-facts.ts";
 import { measurementSchema } from "./measurement.ts";
 import { networkSnapshotSchema } from "./network.ts";
 import { sessionSchema } from "./session.ts";
@@ -43,6 +44,8 @@ export const reportSchema = z.object({
     packetsSent: z.number().int(),
   }),
   verdict: verdictSchema,
+  /** Why too little could be checked to say, and what would decide; only for that verdict. */
+  because: z.string().optional(),
   client: clientSchema,
   profiles: z.array(vpnProfileSchema),
   network: networkSnapshotSchema,
@@ -58,6 +61,8 @@ export const reportSchema = z.object({
   /** Where logs were looked for, and what became of each place. */
   logSources: z.array(logSourceResultSchema).optional(),
   sessions: z.array(sessionSchema),
+  /** What the gateway itself says, where its facts were joined to this report. */
+  gatewaySide: gatewaySideSchema.optional(),
   /** What the drops have in common, and whether it is more than chance. */
   dropPatterns: z.array(dropPatternSchema).optional(),
   findings: z.array(findingSchema),

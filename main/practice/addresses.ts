@@ -5,9 +5,14 @@
 export const practiceAddresses = {
   client: "192.168.77.20",
   router: "192.168.77.1",
-  /** What the gateway sees of the client, behind the router's NAT. */
+  /** The router's own address on the outside where a carrier's NAT is behind it (RFC 6598). */
+  routerBehindCarrier: "100.64.0.7",
+  /** What the gateway sees of the client, behind the router's NAT, and behind the carrier's where there is one. */
   routerOutside: "198.51.100.7",
   gateway: "203.0.113.10",
+  /** The client and the gateway over IPv6 (RFC 3849), where there is one; no NAT is between them. */
+  clientIpv6: "2001:db8:77::20",
+  gatewayIpv6: "2001:db8:113::10",
   /** A STUN server with the two addresses that RFC 5780 asks for. */
   responder: "198.51.100.53",
   responderAlternate: "198.51.100.54",

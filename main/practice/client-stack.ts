@@ -9,11 +9,20 @@ import type {
   UdpNetwork,
   UdpSocket,
   UdpSocketOptions,
+  WebClient,
 } from "../model/ports.ts";
 import { practiceAddresses, practiceLinkMtuBytes } from "./addresses.ts";
 import { randomInteger } from "./chance.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
-import { type Arrived, type IpPacket, ipPacket, maximumPacketSizeBytes, packetHeaderSizeBytes } from "./packet.ts";
+import {
+  type Arrived,
+  type IpPacket,
+  headerSizeBytes,
+  ipPacket,
+  isIpv6,
+  maximumPacketSizeBytes,
+  packetHeaderSizeBytes,
+} from "./packet.ts";
 
 /** The network stack of the client host: sockets and ping over a link that carries whole packets. */
 export interface ClientStack {
@@ -28,6 +37,8 @@ export interface ClientStackOptions {
   readonly random: RandomSource;
   /** Puts a packet on the link. */
   readonly transmit: (packet: IpPacket) => void;
+  /** Whether the client has an IPv6 address as well; it has none when left out. */
+  readonly hasIpv6?: boolean;
 }
 
 /** RFC 6056 section 2.1: the dynamic ports. */
@@ -45,24 +56,36 @@ export const practiceTcp: TcpConnector = {
   connect: async (address) => success(address === practiceAddresses.gateway ? "refused" : "silent"),
 };
 
+/** Nor does anything there serve web pages. */
+export const practiceWeb: WebClient = {
+  get: async (url) => failure("unreachable", `The practice network has no web server for ${url}.`),
+};
+
 /** A stack without open sockets, with the practice client's address. */
-export function createClientStack({ clock, random, transmit }: ClientStackOptions): ClientStack {
+export function createClientStack({ clock, random, transmit, hasIpv6 = false }: ClientStackOptions): ClientStack {
   const sockets = new Map<number, OpenSocket>();
   const echoes = new Map<number, Mailbox<number>>();
   const pathMtuBytes = new Map<string, number>();
 
   const open = (options: UdpSocketOptions): Outcome<UdpSocket> => {
-    if (options.family !== "ipv4") return failure("unreachable", "The practice network has no IPv6.");
-    if (options.bindAddress !== undefined && options.bindAddress !== practiceAddresses.client) {
+    const isIpv4 = options.family === "ipv4";
+    if (!isIpv4 && !hasIpv6) return failure("unreachable", "The practice network has no IPv6.");
+    const address = isIpv4 ? practiceAddresses.client : practiceAddresses.clientIpv6;
+    if (options.bindAddress !== undefined && options.bindAddress !== address) {
       return failure("invalid-input", `The practice client has no address ${options.bindAddress}.`);
     }
     const port = freePort(sockets, random);
     if (port === null) return failure("unreachable", "The practice client has no free UDP port left.");
-    const local = { address: practiceAddresses.client, port };
+    const local = { address, port };
     const arrivals = createMailbox<Arrival>(clock);
     sockets.set(port, { options, arrivals });
 
-    const send = (payload: Uint8Array, remotePort: number, remoteAddress = options.remoteAddress): SendResult => {
+    const send = (
+      payload: Uint8Array,
+      remotePort: number,
+      remoteAddress = options.remoteAddress,
+      ttl?: number,
+    ): SendResult => {
       const { connectToPort = remotePort } = options;
       if (connectToPort !== remotePort) {
         throw new RangeError(`The socket is connected to port ${connectToPort}, not to ${remotePort}.`);
@@ -70,7 +93,11 @@ export function createClientStack({ clock, random, transmit }: ClientStackOption
       if (sockets.get(port)?.arrivals !== arrivals || !isPort(remotePort)) return "failed";
       const dontFragment = options.fragmentation === "never";
       const destination = { address: remoteAddress, port: remotePort };
-      const packet = ipPacket({ protocol: "udp", source: local, destination, payload, dontFragment });
+      const hops = ttl === undefined ? {} : { ttl };
+      const known = pathMtuBytes.get(remoteAddress) ?? practiceLinkMtuBytes;
+      const fragments = isIpv4 || dontFragment ? {} : { fragmentSizeBytes: known };
+      const datagram = { source: local, destination, payload, dontFragment, ...hops, ...fragments };
+      const packet = ipPacket({ protocol: "udp", ...datagram });
       const limitBytes = dontFragment ? practiceLinkMtuBytes : maximumPacketSizeBytes;
       if (packet.sizeBytes > limitBytes) return "too-big";
       transmit(packet);
@@ -79,7 +106,8 @@ export function createClientStack({ clock, random, transmit }: ClientStackOption
 
     return success({
       local,
-      send: async (...datagram) => send(...datagram),
+      send: async (payload, remotePort, remoteAddress) => send(payload, remotePort, remoteAddress),
+      sendWithTtl: async (payload, remotePort, ttl) => send(payload, remotePort, options.remoteAddress, ttl),
       receive: arrivals.take,
       knownPathMtuBytes: () => pathMtuBytes.get(options.remoteAddress) ?? practiceLinkMtuBytes,
       close: () => {
@@ -112,7 +140,7 @@ export function createClientStack({ clock, random, transmit }: ClientStackOption
     if (identifier === null) return failure("unreachable", "The practice client sends too many pings at once.");
     const answers = createMailbox<number>(clock);
     echoes.set(identifier, answers);
-    const payloadSizeBytes = Math.max(1, sizeBytes - packetHeaderSizeBytes);
+    const payloadSizeBytes = Math.max(1, sizeBytes - headerSizeBytes(address));
     transmit({ ...echoRequest(address, identifier, 0, payloadSizeBytes), dontFragment });
     const answerMs = await awaitAnswer(answers, 0, timeoutMs, clock, signal);
     echoes.delete(identifier);
@@ -186,7 +214,8 @@ function echoRequest(
 ): IpPacket {
   const payload = new Uint8Array(payloadSizeBytes);
   payload[0] = number & 0xff;
-  const source = { address: practiceAddresses.client, port: identifier };
+  const own = isIpv6(address) ? practiceAddresses.clientIpv6 : practiceAddresses.client;
+  const source = { address: own, port: identifier };
   const destination = { address, port: 0 };
   return ipPacket({ protocol: "icmp-echo", source, destination, payload, dontFragment: false });
 }

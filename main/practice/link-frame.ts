@@ -15,11 +15,11 @@ import {
  * router's process.
  *
  *   0 "TDPL"   4 version   5 kind   6 protocol   7 flags (1: don't fragment)
- *   8 source address (4)  12 port (2)   14 destination address (4)  18 port (2)   20 MTU (2)   22 payload
+ *   8 source address (4)  12 port (2)   14 destination address (4)  18 port (2)   20 MTU (2)   22 TTL (0: any)   23 payload
  */
 const magic = new TextEncoder().encode("TDPL");
-const version = 1;
-const headerSizeBytes = 22;
+const version = 2;
+const headerSizeBytes = 23;
 const dontFragmentFlag = 1;
 
 const kinds = ["datagram", "port-unreachable", "packet-too-big"] as const satisfies readonly Arrived["kind"][];
@@ -37,6 +37,7 @@ export function encodeLinkFrame(arrived: Arrived): Uint8Array {
     endpointOctets(about.source),
     endpointOctets(about.destination),
     uint16Octets(mtuBytes),
+    Uint8Array.of(packet?.ttl ?? 0),
     packet?.payload ?? new Uint8Array(),
   ]);
 }
@@ -59,12 +60,21 @@ export function parseLinkFrame(octets: Uint8Array): Outcome<Arrived> {
   const quoted: QuotedPacket = { protocol, source: readEndpoint(octets, 8), destination: readEndpoint(octets, 14) };
   const payload = octets.slice(headerSizeBytes);
   const mtuBytes = readUint16(octets, 20);
-  if ((kind !== "datagram" && (payload.length > 0 || flags !== 0)) || (kind !== "packet-too-big" && mtuBytes !== 0)) {
+  const ttl = readUint8(octets, 22);
+  if (
+    (kind !== "datagram" && (payload.length > 0 || flags !== 0 || ttl !== 0)) ||
+    (kind !== "packet-too-big" && mtuBytes !== 0)
+  ) {
     return failure("invalid-input", "The frame of the practice link carries what its kind does not have.");
   }
   switch (kind) {
-    case "datagram":
-      return success({ kind, packet: ipPacket({ ...quoted, payload, dontFragment: flags === dontFragmentFlag }) });
+    case "datagram": {
+      const hops = ttl === 0 ? {} : { ttl };
+      return success({
+        kind,
+        packet: ipPacket({ ...quoted, payload, dontFragment: flags === dontFragmentFlag, ...hops }),
+      });
+    }
     case "port-unreachable":
       return success({ kind, quoted });
     case "packet-too-big":

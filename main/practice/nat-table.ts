@@ -8,6 +8,8 @@ export interface NatTableOptions {
   readonly unrepliedTimeoutMs: number;
   /** Life of an entry with traffic both ways that went on. */
   readonly streamTimeoutMs: number;
+  /** Whose packets prolong an entry (RFC 4787 section 4.3, REQ-6); both when left out. */
+  readonly refreshedBy?: "both" | "inside" | "outside";
   /** Given: every entry gets a port of chance (RFC 4787 section 4.2.1). Absent: the port is kept where it is free. */
   readonly randomPorts?: RandomSource;
 }
@@ -51,7 +53,13 @@ export function createNatTable(options: NatTableOptions): NatTable {
     return undefined;
   };
 
-  const touch = (key: string, entry: NatEntry, nowMs: number): NatEntry => {
+  const touch = (key: string, entry: NatEntry, nowMs: number, from: "inside" | "outside"): NatEntry => {
+    const { refreshedBy = "both" } = options;
+    const isNew = entry.expiresAtMs <= nowMs;
+    if (!isNew && refreshedBy !== "both" && refreshedBy !== from) {
+      entries.set(key, entry);
+      return entry;
+    }
     const stream = entry.answered && nowMs > entry.streamFromMs;
     const lifeMs = stream ? options.streamTimeoutMs : options.unrepliedTimeoutMs;
     const touched = { ...entry, expiresAtMs: Math.max(entry.expiresAtMs, nowMs + lifeMs) };
@@ -89,14 +97,14 @@ export function createNatTable(options: NatTableOptions): NatTable {
       const key = `${packet.protocol} ${endpointKey(packet.source)} ${endpointKey(packet.destination)}`;
       const entry = live(key, nowMs) ?? open(packet, key, nowMs);
       if (entry === null) return null;
-      const { publicPort } = touch(key, entry, nowMs);
+      const { publicPort } = touch(key, entry, nowMs, "inside");
       return { ...packet, source: { address: options.publicAddress, port: publicPort } };
     },
     inbound: (packet, nowMs) => {
       const key = publicKeys.get(publicKeyOf(packet, packet.destination.port, packet.source));
       const entry = live(key, nowMs);
       if (key === undefined || entry === undefined) return null;
-      touch(key, { ...entry, answered: true }, nowMs);
+      touch(key, { ...entry, answered: true }, nowMs, "outside");
       return { ...packet, destination: entry.inside };
     },
   };

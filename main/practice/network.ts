@@ -4,6 +4,7 @@ import { createResponder } from "../responder/responder.ts";
 import { practiceAddresses } from "./addresses.ts";
 import { conditionsOf, type PracticeFault } from "./fault.ts";
 import { createGateway, type GatewayOutput } from "./gateway.ts";
+import { answerNameQuestion, dnsPort } from "./name-server.ts";
 import { answerTo, type Delivery, type IpPacket, ipPacket, type QuotedPacket, quote } from "./packet.ts";
 import { createRouter, type RouterOptions } from "./router.ts";
 
@@ -78,16 +79,23 @@ export function createPracticeNetwork(options: PracticeNetworkOptions): Practice
 
   return {
     fromClient: (packet, nowMs) => {
+      const { address: to, port: toPort } = packet.destination;
+      if (packet.protocol === "udp" && to === practiceAddresses.router && toPort === dnsPort) {
+        const answer = answerNameQuestion(packet);
+        return answer === null ? [] : [{ kind: "datagram", packet: answer, afterMs: routerDelayMs }];
+      }
       const routed = router.outbound(packet, nowMs);
       switch (routed.kind) {
         case "dropped":
           return [];
         case "too-big":
           return [{ kind: "packet-too-big", quoted: quote(packet), mtuBytes: routed.mtuBytes, afterMs: routerDelayMs }];
+        case "turned-back":
+          return [{ kind: "datagram", packet: routed.packet, afterMs: routerDelayMs }];
         case "passed": {
           const { address } = routed.packet.destination;
           const arrivesMs = nowMs + roundTripMs / 2;
-          if (address === practiceAddresses.gateway) {
+          if (address === practiceAddresses.gateway || address === practiceAddresses.gatewayIpv6) {
             return deliver(gateway.receive(routed.packet, arrivesMs), nowMs, roundTripMs);
           }
           return responderAddresses.some((known) => known === address)

@@ -18,6 +18,10 @@ export interface IpPacket {
   /** Total length of the IP packet. */
   readonly sizeBytes: number;
   readonly dontFragment: boolean;
+  /** What the sender made of it where it is larger: fragments of that size. In IPv6 nobody else may (RFC 8200 section 4.5). */
+  readonly fragmentSizeBytes?: number;
+  /** Hops after which it is dropped; absent: it goes all the way. */
+  readonly ttl?: number;
 }
 
 /** What an ICMP error quotes of the packet that it is about. */
@@ -34,7 +38,19 @@ export type Arrived =
 
 /** A packet around `payload`, with its length counted. */
 export function ipPacket(packet: Omit<IpPacket, "sizeBytes">): IpPacket {
-  return { ...packet, sizeBytes: packetHeaderSizeBytes + packet.payload.length };
+  return { ...packet, sizeBytes: headerSizeBytes(packet.destination.address) + packet.payload.length };
+}
+
+/** IPv6 header without extensions (RFC 8200) and UDP or ICMP echo header: 40 + 8. */
+const ipv6HeaderSizeBytes = 48;
+
+/** What is in front of the payload of a packet to that address. */
+export function headerSizeBytes(address: string): number {
+  return isIpv6(address) ? ipv6HeaderSizeBytes : packetHeaderSizeBytes;
+}
+
+export function isIpv6(address: string): boolean {
+  return address.includes(":");
 }
 
 /** The part of a packet that an ICMP error quotes. */

@@ -3,12 +3,14 @@ import { practiceAddresses } from "./addresses.ts";
 import { happens } from "./chance.ts";
 import type { PracticeConditions } from "./fault.ts";
 import { createInspection } from "./inspection.ts";
-import { createNatTable } from "./nat-table.ts";
-import type { IpPacket } from "./packet.ts";
+import { createNatTable, type NatTableOptions } from "./nat-table.ts";
+import { type IpPacket, isIpv6 } from "./packet.ts";
 
 /** What became of a packet from the inside. */
 type Routed =
   | { readonly kind: "passed"; readonly packet: IpPacket }
+  /** It was for the router's own outside address, and comes back in. */
+  | { readonly kind: "turned-back"; readonly packet: IpPacket }
   | { readonly kind: "too-big"; readonly mtuBytes: number }
   | { readonly kind: "dropped" };
 
@@ -29,7 +31,16 @@ export interface RouterOptions {
   /** What the way back carries, where that is less than the way out does; larger packets vanish in silence. */
   readonly downlinkMtuBytes?: number;
   readonly dropsFragmentsInbound?: boolean;
+  /** Whose packets prolong a mapping of the home router's NAT; both when left out. */
+  readonly refreshedBy?: NatTableOptions["refreshedBy"];
+  /** A second NAT, at the carrier, one hop behind the router's. */
+  readonly carrierNat?: Pick<NatTableOptions, "unrepliedTimeoutMs" | "streamTimeoutMs" | "refreshedBy">;
+  /** Whether a packet to the router's own outside address comes back in (RFC 4787 section 6); it does not when left out. */
+  readonly hairpins?: boolean;
 }
+
+/** Hops from the client to whatever is behind the provider's link. */
+const hopsToServer = 4;
 
 const dropped: Routed = { kind: "dropped" };
 
@@ -37,15 +48,24 @@ const dropped: Routed = { kind: "dropped" };
 export function createRouter(
   conditions: PracticeConditions,
   random: RandomSource,
-  { natPorts = "preserved", downlinkMtuBytes = Infinity, dropsFragmentsInbound = false }: RouterOptions = {},
+  options: RouterOptions = {},
 ): Router {
+  const { natPorts = "preserved", downlinkMtuBytes = Infinity, dropsFragmentsInbound = false } = options;
+  const { carrierNat, hairpins = false, refreshedBy = "both" } = options;
   const { pathMtuBytes, tellsPacketTooBig, dropsFragments, blockedUdpPorts, lossPercent } = conditions;
+  const outsideAddress =
+    carrierNat === undefined ? practiceAddresses.routerOutside : practiceAddresses.routerBehindCarrier;
   const nat = createNatTable({
-    publicAddress: practiceAddresses.routerOutside,
+    publicAddress: outsideAddress,
+    refreshedBy,
     unrepliedTimeoutMs: conditions.natUnrepliedTimeoutMs,
     streamTimeoutMs: conditions.natStreamTimeoutMs,
     ...(natPorts === "random" ? { randomPorts: random } : {}),
   });
+  const carrier =
+    carrierNat === undefined
+      ? undefined
+      : createNatTable({ ...carrierNat, publicAddress: practiceAddresses.routerOutside });
   const inspection = createInspection(conditions);
   const inboundMtuBytes = Math.min(pathMtuBytes, downlinkMtuBytes);
   const needsFragments = (packet: IpPacket) => packet.sizeBytes > pathMtuBytes;
@@ -53,22 +73,43 @@ export function createRouter(
   const isLost = (packet: IpPacket, mtuBytes: number) =>
     Array.from({ length: fragmentCount(packet.sizeBytes, mtuBytes) }).some(() => happens(random, lossPercent));
 
+  /** IPv6 has neither translation nor fragments of a router's making on its way. */
+  const outboundIpv6 = (packet: IpPacket): Routed => {
+    const { fragmentSizeBytes = packet.sizeBytes, ttl = hopsToServer } = packet;
+    const largestBytes = Math.min(packet.sizeBytes, fragmentSizeBytes);
+    if (largestBytes > pathMtuBytes) return tellsPacketTooBig ? { kind: "too-big", mtuBytes: pathMtuBytes } : dropped;
+    if (packet.sizeBytes > largestBytes && dropsFragments) return dropped;
+    return ttl < hopsToServer || isLost(packet, largestBytes) ? dropped : { kind: "passed", packet };
+  };
+
   return {
     outbound: (packet, nowMs) => {
       if (packet.protocol === "udp" && blockedUdpPorts.has(packet.destination.port)) return dropped;
       if (!inspection.passes(packet)) return dropped;
+      if (isIpv6(packet.destination.address)) return outboundIpv6(packet);
       if (needsFragments(packet) && packet.dontFragment) {
         return tellsPacketTooBig ? { kind: "too-big", mtuBytes: pathMtuBytes } : dropped;
       }
       if (needsFragments(packet) && dropsFragments) return dropped;
-      const translated = nat.outbound(packet, nowMs);
-      return translated === null || isLost(packet, pathMtuBytes) ? dropped : { kind: "passed", packet: translated };
+      const { ttl = hopsToServer } = packet;
+      // A router looks the mapping up before it counts the hop, as Linux does.
+      const atHome = nat.outbound(packet, nowMs);
+      if (atHome === null || ttl < 2) return dropped;
+      if (atHome.destination.address === outsideAddress) {
+        const back = hairpins ? nat.inbound(atHome, nowMs) : null;
+        return back === null ? dropped : { kind: "turned-back", packet: back };
+      }
+      if (isLost(packet, pathMtuBytes)) return dropped;
+      const translated = carrier === undefined ? atHome : carrier.outbound(atHome, nowMs);
+      return translated === null || ttl < hopsToServer ? dropped : { kind: "passed", packet: translated };
     },
     inbound: (packet, nowMs) => {
       const isRefused = packet.dontFragment || dropsFragments || dropsFragmentsInbound;
       if (packet.sizeBytes > inboundMtuBytes && isRefused) return null;
       if (isLost(packet, inboundMtuBytes)) return null;
-      return nat.inbound(packet, nowMs);
+      if (isIpv6(packet.destination.address)) return packet;
+      const atHome = carrier === undefined ? packet : carrier.inbound(packet, nowMs);
+      return atHome === null ? null : nat.inbound(atHome, nowMs);
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { ProbeKind } from "../model/probe-kind.ts";
 import { halfOpenPerRun, halfOpenPerWindow } from "./half-open-budget.ts";
+import { dnsPacketsPerServer } from "./dns/ask-server.ts";
 import { natLifetimePacketBudget } from "./nat-lifetime/plan.ts";
 import { silencePacketBudget } from "./nat-lifetime/reflection.ts";
+import { studyPacketBudget } from "./nat-lifetime/study-plan.ts";
+import { natTypePacketBudget } from "./nat-type/measure.ts";
 import { askServicePackets } from "./server-sizes/server.ts";
 
 /** The most that something costs the network and the gateway. */
@@ -16,6 +19,10 @@ export interface ProbeCost {
 
 /** Of one question with its IP and UDP headers. */
 const lifetimePacketBytes = 120;
+
+const mostServersAsked = 3;
+/** IPv6 and UDP headers, and the longest name with its type and class. */
+const dnsPacketBytes = 48 + 12 + 255 + 4;
 
 const free = { packets: 0, bytes: 0, halfOpen: 0 };
 const reach: ProbeCost = {
@@ -57,7 +64,13 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
   nat: [
     reach,
     { about: "an IKEv2 IKE_SA_INIT exchange without credentials", packets: 9, bytes: 9_000, halfOpen: 1 },
-    { about: "only with a STUN server: questions to it", packets: 35, bytes: 3_500, halfOpen: 0 },
+    { about: "pings that go four hops at most", packets: 4, bytes: 400, halfOpen: 0 },
+    {
+      about: "only with a STUN server: questions to it",
+      packets: natTypePacketBudget,
+      bytes: natTypePacketBudget * 100,
+      halfOpen: 0,
+    },
     { about: "only then: the same exchanges with the gateway's second port", packets: 15, bytes: 15_000, halfOpen: 1 },
     { about: "where IKEv2 is refused, IKEv1 Main Mode without credentials", packets: 6, bytes: 6_000, halfOpen: 1 },
   ],
@@ -76,13 +89,27 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
       halfOpen: 0,
     },
     {
+      about: "only then, in deep mode: keepalives and the like, to see what keeps a mapping",
+      packets: studyPacketBudget,
+      bytes: studyPacketBudget * lifetimePacketBytes,
+      halfOpen: 0,
+    },
+    {
       about: "without one: repeated IKEv1 messages to the gateway",
       packets: halfOpenPerRun * silencePacketBudget,
       bytes: halfOpenPerRun * silencePacketBudget * 500,
       halfOpen: halfOpenPerRun,
     },
   ],
-  dns: [{ about: "questions to the name servers of this computer, none to the gateway", ...free }],
+  dns: [
+    { about: "questions to the system's resolver, none to the gateway", ...free },
+    {
+      about: "the same question to two name servers of this computer and to one that was named",
+      packets: mostServersAsked * dnsPacketsPerServer,
+      bytes: mostServersAsked * dnsPacketsPerServer * dnsPacketBytes,
+      halfOpen: 0,
+    },
+  ],
   route: [{ about: "a look at the routing table of this computer", ...free }],
 };
 

@@ -14,11 +14,21 @@ export interface ProbeContext {
   readonly halfOpen: HalfOpenBudget;
 }
 
+/** Whether the stop button was pressed; a function, because the compiler takes a property that it has seen once for one that stays. */
+export function isAborted({ signal }: Pick<ProbeContext, "signal">): boolean {
+  return signal?.aborted === true;
+}
+
 /** One address of the gateway that is probed. */
 export interface GatewayTarget {
   readonly address: string;
   readonly family: AddressFamily;
-  readonly ports: { readonly ike: number; readonly natTraversal: number };
+  readonly ports: {
+    readonly ike: number;
+    readonly natTraversal: number;
+    /** To compare with; absent: one that hosts listen on nothing. */
+    readonly control?: number | undefined;
+  };
   /** Local address to send from, so that probes stay outside a tunnel. */
   readonly bindAddress?: string;
 }

@@ -1,8 +1,15 @@
-import type { SendResult } from "../model/ports.ts";
-import type { ProbeAction, ProbeEvent, ProbeMachine } from "./conversation.ts";
+import type { ProbeEvent, ProbeMachine } from "./conversation.ts";
 import type { MainModeKeys, MainModeTransform } from "./ike/main-mode.ts";
 import { equalOctets } from "./ike/octets.ts";
 import { answerName, type IkeReply } from "./ike/reply.ts";
+import {
+  afterSending,
+  firstMessage,
+  isOver,
+  nextRepetition,
+  type NotDelivered,
+  type Repetition,
+} from "./repetition.ts";
 
 /** What the gateway agreed to in its first answer. */
 export interface MainModeAgreement {
@@ -26,20 +33,9 @@ export type MainModeResult =
     }
   | { readonly kind: "not-accepted"; readonly answer: string }
   | { readonly kind: "silent" }
-  | { readonly kind: "refused" }
-  | { readonly kind: "not-sent"; readonly result: SendResult };
+  | NotDelivered;
 
-export interface MainModeState {
-  readonly request: MainModeRequest;
-  /** How often that request was sent, and when first. */
-  readonly sends: number;
-  readonly firstSentMs: number;
-  readonly result: MainModeResult | null;
-}
-
-/** Retransmissions of one message, from its first sending on: the same octets, hence the same half-open SA. */
-const sendAtMs = [0, 500, 1_500];
-const giveUpAfterMs = 3_000;
+export type MainModeState = Repetition<MainModeRequest, MainModeResult>;
 
 /**
  * The first four messages of Main Mode (RFC 2409 section 5): proposals, then key exchange where `isUsable` takes what the
@@ -49,18 +45,10 @@ export function mainModeExchange(
   isUsable: (transform: MainModeTransform) => boolean,
 ): ProbeMachine<MainModeState, MainModeRequest> {
   return {
-    initial: { request: { kind: "proposals" }, sends: 0, firstSentMs: 0, result: null },
-    next: nextMessage,
+    initial: firstMessage({ kind: "proposals" }),
+    next: nextRepetition,
     after: (state, event, nowMs) => afterEvent(state, event, nowMs, isUsable),
   };
-}
-
-function nextMessage(state: MainModeState, nowMs: number): ProbeAction<MainModeRequest> {
-  if (state.result !== null) return { kind: "done" };
-  const sinceMs = state.sends === 0 ? 0 : nowMs - state.firstSentMs;
-  const dueMs = sendAtMs[state.sends];
-  if (dueMs !== undefined && sinceMs >= dueMs) return { kind: "send", request: state.request };
-  return { kind: "listen", forMs: Math.max(1, Math.ceil((dueMs ?? giveUpAfterMs) - sinceMs)) };
 }
 
 function afterEvent(
@@ -71,24 +59,17 @@ function afterEvent(
 ): MainModeState {
   switch (event.kind) {
     case "sent":
-      return afterSend(state, event.result, nowMs);
+      return afterSending(state, event.result, nowMs);
     case "reply":
       return afterReply(state, event.reply, event.roundTripMs, isUsable);
     case "refused":
       return { ...state, result: { kind: "refused" } };
     case "silence":
-      return nowMs - state.firstSentMs >= giveUpAfterMs ? { ...state, result: resultOfSilence(state) } : state;
+      return isOver(state, nowMs) ? { ...state, result: resultOfSilence(state) } : state;
     case "unreachable":
     case "path-mtu-known":
       return state;
   }
-}
-
-function afterSend(state: MainModeState, result: SendResult, nowMs: number): MainModeState {
-  const sent = { ...state, sends: state.sends + 1, firstSentMs: state.sends === 0 ? nowMs : state.firstSentMs };
-  if (result === "refused") return { ...sent, result: { kind: "refused" } };
-  const gaveUp = result !== "sent" && sent.sends === sendAtMs.length;
-  return gaveUp ? { ...sent, result: { kind: "not-sent", result } } : sent;
 }
 
 function resultOfSilence({ request }: MainModeState): MainModeResult {

@@ -1,7 +1,14 @@
-import type { SendResult } from "../model/ports.ts";
-import type { ProbeAction, ProbeEvent, ProbeMachine } from "./conversation.ts";
+import type { ProbeEvent, ProbeMachine } from "./conversation.ts";
 import { answerName, type IkeReply } from "./ike/reply.ts";
 import type { SaInitContent } from "./ike/sa-init.ts";
+import {
+  afterSending,
+  firstMessage,
+  isOver,
+  nextRepetition,
+  type NotDelivered,
+  type Repetition,
+} from "./repetition.ts";
 
 /** One IKE_SA_INIT request, which is repeated as it is until it is answered. */
 export interface NatRequest {
@@ -19,21 +26,11 @@ export type NatResult =
   /** The gateway answers, but never with an SA; `answer` is what it said last. */
   | { readonly kind: "not-accepted"; readonly answer: string; readonly majorVersion: number }
   | { readonly kind: "silent" }
-  | { readonly kind: "refused" }
-  | { readonly kind: "not-sent"; readonly result: SendResult };
+  | NotDelivered;
 
-export interface NatExchangeState {
-  readonly request: NatRequest;
-  /** How often that request was sent, and when first. */
-  readonly sends: number;
-  readonly firstSentMs: number;
+export interface NatExchangeState extends Repetition<NatRequest, NatResult> {
   readonly groupChanged: boolean;
-  readonly result: NatResult | null;
 }
-
-/** Retransmissions of one request, from its first sending on. They are the same octets, hence the same half-open SA. */
-const sendAtMs = [0, 500, 1_500];
-const giveUpAfterMs = 3_000;
 
 /**
  * One IKE_SA_INIT exchange that begins with `groups[0]`. It follows COOKIE once and INVALID_KE_PAYLOAD once (to another of
@@ -41,18 +38,10 @@ const giveUpAfterMs = 3_000;
  */
 export function natExchangeMachine(groups: readonly [number, ...number[]]): ProbeMachine<NatExchangeState, NatRequest> {
   return {
-    initial: { request: { group: groups[0] }, sends: 0, firstSentMs: 0, groupChanged: false, result: null },
-    next: nextNat,
+    initial: { ...firstMessage({ group: groups[0] }), groupChanged: false },
+    next: nextRepetition,
     after: (state, event, nowMs) => afterNat(state, event, nowMs, groups),
   };
-}
-
-function nextNat(state: NatExchangeState, nowMs: number): ProbeAction<NatRequest> {
-  if (state.result !== null) return { kind: "done" };
-  const sinceMs = state.sends === 0 ? 0 : nowMs - state.firstSentMs;
-  const dueMs = sendAtMs[state.sends];
-  if (dueMs !== undefined && sinceMs >= dueMs) return { kind: "send", request: state.request };
-  return { kind: "listen", forMs: Math.max(1, Math.ceil((dueMs ?? giveUpAfterMs) - sinceMs)) };
 }
 
 function afterNat(
@@ -63,24 +52,17 @@ function afterNat(
 ): NatExchangeState {
   switch (event.kind) {
     case "sent":
-      return afterSend(state, event.result, nowMs);
+      return afterSending(state, event.result, nowMs);
     case "reply":
       return afterReply(state, event.reply, event.roundTripMs, groups);
     case "refused":
       return { ...state, result: { kind: "refused" } };
     case "silence":
-      return nowMs - state.firstSentMs >= giveUpAfterMs ? { ...state, result: resultOfSilence(state) } : state;
+      return isOver(state, nowMs) ? { ...state, result: resultOfSilence(state) } : state;
     case "unreachable":
     case "path-mtu-known":
       return state;
   }
-}
-
-function afterSend(state: NatExchangeState, result: SendResult, nowMs: number): NatExchangeState {
-  const sent = { ...state, sends: state.sends + 1, firstSentMs: state.sends === 0 ? nowMs : state.firstSentMs };
-  if (result === "refused") return { ...sent, result: { kind: "refused" } };
-  const gaveUp = result !== "sent" && sent.sends === sendAtMs.length;
-  return gaveUp ? { ...sent, result: { kind: "not-sent", result } } : sent;
 }
 
 /** A gateway that has asked for a cookie before is there; under attack it may drop even those who bring one. */

@@ -48,7 +48,7 @@ type LaneResult = { readonly lane: Lane } & (
  * that refuse weak proposals, one for each port on those that take any.
  */
 export async function measureReach(context: ProbeContext, target: GatewayTarget): Promise<readonly Measurement[]> {
-  const controlPort = firstControlPort + ((context.random.bytes(1)[0] ?? 0) % controlPorts);
+  const controlPort = target.ports.control ?? firstControlPort + ((context.random.bytes(1)[0] ?? 0) % controlPorts);
   const lane = (kind: MeasurementKind, port: number, tries: readonly ReachTry[]): Lane => ({ kind, port, tries });
   const stopControl = new AbortController();
   const controlSignal = AbortSignal.any([

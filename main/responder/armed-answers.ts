@@ -12,7 +12,7 @@ interface ArmedAnswer<Sending> {
 }
 
 /** Enough for one deep run per client. */
-export const maximumArmedPerSource = 200;
+export const maximumArmedPerSource = 300;
 const maximumArmed = 20_000;
 
 /** The answers that wait for their time. Times are ms of any one clock that never goes back. */

@@ -22,6 +22,8 @@ export function createHttpBridge({ token, fetch, newCallId }: HttpBridgeSetup): 
   const authorization = { Authorization: `Bearer ${token}` };
 
   return {
+    onRequest: () => () => undefined,
+    pathOf: () => undefined,
     call: async <Name extends CallName>(name: Name, input: unknown, options: CallOptions<Name> = {}) => {
       const id = newCallId();
       const connection = new AbortController();

@@ -6,6 +6,9 @@ export interface CallOptions<Name extends CallName> {
   readonly signal?: AbortSignal;
 }
 
+/** A request of a helpdesk, as `request.open` takes it. */
+export type RequestSource = CallInput<"request.open">;
+
 /** The page's one way to the rest of the program, the same behind every door. */
 export interface Bridge {
   /** Never rejects: also a lost connection is a failure with a sentence. */
@@ -14,4 +17,11 @@ export interface Bridge {
     input: CallInput<Name>,
     options?: CallOptions<Name>,
   ) => Promise<Outcome<CallOutput<Name>>>;
+  /**
+   * Tells of every request that the person opens by a link or a file outside the page, also of one from before. A browser
+   * has none. Returns the function that ends the listening.
+   */
+  readonly onRequest: (listener: (source: RequestSource) => void) => () => void;
+  /** Where a dropped or chosen file is; undefined where the door does not tell, as browsers do not. */
+  readonly pathOf: (file: File) => string | undefined;
 }

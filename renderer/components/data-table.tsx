@@ -11,7 +11,18 @@ export function DataTable({
   rows,
 }: {
   /** Which table it is, for the widths of its columns. */
-  readonly name: "measurements" | "files" | "sessions" | "marks" | "reach" | "sizes" | "survival";
+  readonly name:
+    | "measurements"
+    | "files"
+    | "sessions"
+    | "marks"
+    | "reach"
+    | "sizes"
+    | "survival"
+    | "bundles"
+    | "bundle-files"
+    | "compared-findings"
+    | "compared-measurements";
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];

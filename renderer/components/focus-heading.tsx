@@ -6,18 +6,21 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from "react";
  */
 export function FocusHeading({
   takesFocus,
+  level = 1,
   children,
 }: {
   readonly takesFocus: boolean;
+  readonly level?: 1 | 2;
   readonly children: ReactNode;
 }): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
+  const Heading = level === 1 ? "h1" : "h2";
   return (
-    <h1 ref={heading} tabIndex={-1}>
+    <Heading ref={heading} tabIndex={-1}>
       {children}
-    </h1>
+    </Heading>
   );
 }

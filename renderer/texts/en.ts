@@ -8,8 +8,11 @@ import type {
   VpnProfile,
 } from "../../main/api/contract.ts";
 
+import { captureTexts } from "./en/capture.ts";
+import { compareTexts } from "./en/compare.ts";
 import { logsTexts } from "./en/logs.ts";
 import { measuringTexts } from "./en/measurements.ts";
+import { shareTexts } from "./en/share.ts";
 import { timelineTexts } from "./en/timeline.ts";
 
 const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
@@ -20,13 +23,24 @@ export const en = {
     name: "Tunnel Doctor",
     skip: "Skip to the content",
     navigation: "Places",
-    places: { check: "Check", timeline: "Time line", measurements: "Measurements", logs: "Logs" },
+    places: {
+      check: "Check",
+      timeline: "Time line",
+      measurements: "Measurements",
+      logs: "Logs",
+      captures: "Captures",
+      compare: "Compare",
+      share: "Share",
+    },
     starting: "Starting…",
     notStarted: "Tunnel Doctor does not answer",
     reload: "Try again",
     footer: (version: string) => `Tunnel Doctor ${version} · Nothing leaves this computer unless you share it.`,
   },
   logs: logsTexts,
+  captures: captureTexts,
+  compare: compareTexts,
+  share: shareTexts,
   timeline: timelineTexts,
   measuring: measuringTexts,
   connection: {
@@ -50,6 +64,36 @@ export const en = {
     button: "Check my VPN",
     promise: "Takes less than a minute. Needs no administrator rights. Changes nothing.",
     options: "Options",
+    helpers: {
+      title: "Servers that can tell more",
+      lead: "Leave these empty if you do not know them. Nobody but your gateway is asked otherwise.",
+      someInvalid: "Something under Options is not right; open them to see what.",
+      stun: {
+        label: "STUN server",
+        hint: "Tells the address and the kind of your router’s NAT, for example stun.example.com:3478.",
+        error: "This is not a server. It looks like stun.example.com or stun.example.com:3478.",
+      },
+      responder: {
+        label: "Tunnel Doctor responder",
+        hint: "Measures how long your router remembers idle connections, and the way back.",
+        error: "This is not a server. It looks like responder.example.com or 203.0.113.10:3478.",
+      },
+      captiveUrl: {
+        label: "Web page to find a sign-in page with",
+        hint: "A page of your organisation that answers 204 (no content), or holds the text below.",
+        error: "This is not a web page. It looks like http://check.example.com/.",
+      },
+      captiveText: {
+        label: "Text on that page",
+        hint: "Leave it empty where the page answers 204.",
+        error: "This text is too long; 200 characters are enough.",
+      },
+      controlPort: {
+        label: "Another UDP port of the gateway",
+        hint: "To compare the VPN’s ports with; usually left empty.",
+        error: "A port is a whole number from 1 to 65535.",
+      },
+    },
     thoroughness: "How thorough",
     logs: "Read this computer’s VPN logs",
     since: "How far back",
@@ -278,26 +322,6 @@ export const en = {
     region: "The report as JSON",
   },
   copy: { label: "Copy", done: "Copied", failed: "Select it and copy by hand" },
-  share: {
-    title: "Share this result",
-    lead: "This makes one file for your helpdesk or VPN administrator. It is saved on this computer; you decide who gets it.",
-    loading: "Putting together what the file would hold…",
-    files: (count: number, size: string) => `${plural(count, "file", "files")}, ${size} before packing`,
-    file: "File",
-    size: "Size",
-    about: "What it is",
-    removed: "Taken out:",
-    removedItem: (kind: string, count: number) => `${kind} (${String(count)})`,
-    removedNothing: "No password, key or other secret was seen in it.",
-    still: "Still in it, as it is",
-    create: "Create the file",
-    creating: "Creating…",
-    created: (name: string, size: string) => `Created ${name} (${size}).`,
-    createdHint: "Your browser or the save dialog put it where downloads go.",
-    saveAgain: "Save it again",
-    close: "Close",
-    retry: "Try again",
-  },
   tunnelType: {
     "l2tp-ipsec": "L2TP/IPsec",
     ikev1: "IKEv1",

@@ -96,7 +96,8 @@ function secondsOf(work: () => void): number {
   return (performance.now() - startedMs) / 1000;
 }
 
-async function writeSyslog(path: string, sizeBytes: number): Promise<void> {
+/** A mixed syslog of about `sizeBytes`, one line in `vpnLineEvery` from a VPN daemon. */
+export async function writeSyslog(path: string, sizeBytes: number): Promise<void> {
   const vpnLines = allTables.flatMap((table) =>
     table.rows.flatMap((row) => row.samples.map((sample) => `${table.identifiers[0] ?? "charon"}[77]: ${sample.line}`)),
   );

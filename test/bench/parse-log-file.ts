@@ -19,7 +19,7 @@ async function readPart(): Promise<object> {
   const { utcOffsetMinutes } = logs;
   const parser = createLogParser({ nowMs: clock.wallMs(), utcOffsetMinutes });
   for await (const chunk of logs.read(query)) {
-    if (chunk.kind === "lines" && part === "parse") for (const line of chunk.lines) parser.push(line);
+    if (chunk.kind === "lines" && part === "parse") for (const line of chunk.lines) parser.draft(line);
   }
   return {};
 }

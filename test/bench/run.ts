@@ -2,13 +2,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { version } from "../../main/model/version.ts";
+import { bundlePacking } from "./bundle.ts";
 import { captureReading } from "./capture-reading.ts";
+import { fleet, fleetStatistics } from "./fleet.ts";
 import { labNatLifetime } from "./lab-nat-lifetime.ts";
 import { labPathMtu } from "./lab-path-mtu.ts";
 import { labReach } from "./lab-reach.ts";
 import { logParsing } from "./log-parsing.ts";
 import { natLifetime } from "./nat-lifetime.ts";
 import { pathMtuPackets } from "./path-mtu-packets.ts";
+import { simulated } from "./simulated.ts";
+import { watchRows } from "./watch.ts";
 import type { BenchNumbers, BenchRow } from "./row.ts";
 
 /*
@@ -20,10 +24,15 @@ const rows: readonly BenchRow[] = [
   logParsing,
   pathMtuPackets,
   natLifetime,
+  ...simulated,
   captureReading,
+  bundlePacking,
+  fleet,
+  fleetStatistics,
   labReach,
   ...labPathMtu,
   labNatLifetime,
+  ...watchRows,
 ];
 
 const { values } = parseArgs({ options: { scale: { type: "string", default: "1" }, only: { type: "string" } } });

@@ -132,6 +132,7 @@ class FakeApp extends EventEmitter {
   isReady = false;
   sandboxed = false;
   quits = 0;
+  readonly protocolsTaken: string[] = [];
 
   requestSingleInstanceLock(): boolean {
     return this.lockIsFree;
@@ -150,6 +151,11 @@ class FakeApp extends EventEmitter {
 
   quit(): void {
     this.quits += 1;
+  }
+
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.protocolsTaken.push(scheme);
+    return true;
   }
 }
 
@@ -173,6 +179,18 @@ export const session = {
     requireReady("Session");
     return (session.current ??= new FakeSession());
   },
+};
+
+/** Encrypts by turning every bit, which is enough to tell plain from encrypted. */
+export const safeStorage = {
+  backend: "gnome_libsecret",
+  getSelectedStorageBackend: (): string => safeStorage.backend,
+  isAsyncEncryptionAvailable: async (): Promise<boolean> => app.isReady,
+  encryptStringAsync: async (text: string): Promise<Buffer> => Buffer.from(text).map((byte) => byte ^ 0xff) as Buffer,
+  decryptStringAsync: async (encrypted: Buffer) => ({
+    result: Buffer.from(encrypted.map((byte) => byte ^ 0xff)).toString(),
+    shouldReEncrypt: false,
+  }),
 };
 
 export const Menu = {
@@ -353,6 +371,8 @@ export function resetElectron(): void {
   ipcRenderer.page = undefined;
   contextBridge.exposed.clear();
   app.removeAllListeners();
+  app.protocolsTaken.length = 0;
+  safeStorage.backend = "gnome_libsecret";
   Object.assign(app, { lockIsFree: true, isPackaged: false, isReady: false, sandboxed: false, quits: 0 });
   protocol.privileged.length = 0;
   session.current = undefined;

@@ -3,7 +3,7 @@ import type { Client } from "../../main/model/client.ts";
 import type { LogReader, Machine, NameResolver, World } from "../../main/model/ports.ts";
 import type { VpnProfile } from "../../main/model/vpn-profile.ts";
 import { practiceAddresses, practiceAddressOf } from "../../main/practice/addresses.ts";
-import { createClientStack, practiceTcp } from "../../main/practice/client-stack.ts";
+import { createClientStack, practiceTcp, practiceWeb } from "../../main/practice/client-stack.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
 import { practiceInterface, practiceRoute } from "../../main/practice/machine-facts.ts";
 import { createPracticeNetwork } from "../../main/practice/network.ts";
@@ -16,6 +16,8 @@ export interface SimulatedWorldOptions extends RouterOptions {
   readonly faults?: readonly PracticeFault[];
   readonly seed?: number;
   readonly rttMs?: number;
+  /** Whether the client has IPv6 as well. */
+  readonly hasIpv6?: boolean;
   /** What the system's log says, one line each. */
   readonly logLines?: readonly string[];
   readonly profiles?: readonly VpnProfile[];
@@ -39,7 +41,7 @@ const client: Client = {
 
 /** A whole world in memory: the practice network, a clock that jumps, chance that repeats. */
 export function createSimulatedWorld(options: SimulatedWorldOptions = {}): SimulatedWorld {
-  const { faults = [], seed = 1, rttMs = 20, logLines = [], profiles = [] } = options;
+  const { faults = [], seed = 1, rttMs = 20, hasIpv6 = false, logLines = [], profiles = [] } = options;
   const clock = createVirtualClock();
   const random = createSeededRandom(seed);
   const networkRandom = createSeededRandom(seed + 0x5eed);
@@ -49,6 +51,7 @@ export function createSimulatedWorld(options: SimulatedWorldOptions = {}): Simul
   const stack = createClientStack({
     clock,
     random,
+    hasIpv6,
     transmit: (packet) => {
       sent.push({ atMs: clock.monotonicMs(), packet });
       deliver(network.fromClient(packet, clock.monotonicMs()));
@@ -75,6 +78,7 @@ export function createSimulatedWorld(options: SimulatedWorldOptions = {}): Simul
     udp: stack.udp,
     echo: stack.echo,
     tcp: practiceTcp,
+    web: practiceWeb,
     names: simulatedNames,
     logs: logReader(logLines),
     machine: simulatedMachine(clock, profiles),
@@ -84,6 +88,9 @@ export function createSimulatedWorld(options: SimulatedWorldOptions = {}): Simul
 
 const simulatedNames: NameResolver = {
   resolve: async (host) => {
+    if (host === practiceAddresses.gatewayIpv6) {
+      return success({ addresses: [{ address: host, family: "ipv6" }], durationMs: 1 });
+    }
     const address = practiceAddressOf(host);
     return address === null
       ? failure("name-not-resolved", `There is no host ${host} in this simulation.`)

@@ -5,6 +5,8 @@ import { gatewaySilent } from "./scenarios/gateway-silent.ts";
 import { gatewayStopped } from "./scenarios/gateway-stopped.ts";
 import { healthyTunnel } from "./scenarios/healthy-tunnel.ts";
 import { healthy } from "./scenarios/healthy.ts";
+import { insideFullTunnel } from "./scenarios/inside-full-tunnel.ts";
+import { fragmentsDroppedIpv6, healthyIpv6, mtuBlackHole1380Ipv6, pathMtu1400Ipv6 } from "./scenarios/ipv6.ts";
 import { l2tpControlLost, l2tpNoAnswer } from "./scenarios/l2tp-control-lost.ts";
 import { lossyLine } from "./scenarios/lossy-line.ts";
 import { mtuBlackHole1380 } from "./scenarios/mtu-black-hole-1380.ts";
@@ -43,6 +45,11 @@ export const allScenarios: readonly Scenario[] = [
   udp4500Blocked,
   gatewaySilent,
   gatewayStopped,
+  insideFullTunnel,
+  healthyIpv6,
+  pathMtu1400Ipv6,
+  mtuBlackHole1380Ipv6,
+  fragmentsDroppedIpv6,
   wrongPskIkev1,
   wrongPskIkev2,
   noProposalIkev1,

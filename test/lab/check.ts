@@ -12,12 +12,16 @@ export interface CheckResult {
 }
 
 /** Runs the command line's check at the client, against the gateway, with these logs in place of the machine's own. */
-export async function runCheck(topology: Topology, logFiles: readonly string[]): Promise<CheckResult> {
+export async function runCheck(
+  topology: Topology,
+  logFiles: readonly string[],
+  gateway: string = addresses.gateway,
+): Promise<CheckResult> {
   const result = await runIn(
     topology,
     "client",
     [
-      ...[process.execPath, doctor, "check", addresses.gateway, "--json", "--no-system-logs"],
+      ...[process.execPath, doctor, "check", gateway, "--json", "--no-system-logs"],
       ...logFiles.flatMap((file) => ["--log", file]),
     ] as [string, ...string[]],
     { timeoutMs, directory: checkout },

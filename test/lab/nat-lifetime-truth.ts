@@ -7,39 +7,21 @@
  * Skips, with the reason, where it cannot run; with TUNNEL_DOCTOR_LAB=required that is a failure. Exit code: 0 nothing
  * failed, 1 something failed.
  */
-import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startResponder } from "../../main/host/responder-server.ts";
 import { createHostWorld } from "../../main/host/world.ts";
 import { measurementSchema, type Measurement } from "../../main/model/measurement.ts";
 import { createHalfOpenBudget } from "../../main/probes/half-open-budget.ts";
 import { measureNatLifetimeByGateway } from "../../main/probes/nat-lifetime/measure-by-gateway.ts";
 import { measureNatLifetime } from "../../main/probes/nat-lifetime/measure.ts";
-import { waitFor } from "./commands.ts";
-import { startDaemon } from "./daemons.ts";
 import { losePackets } from "./faults.ts";
 import { gatewayConnections, startCharon } from "./strongswan.ts";
-import { whyNotHere } from "./prerequisites.ts";
-import {
-  addresses,
-  createTopology,
-  mustRunIn,
-  namespaceOf,
-  removeOwnTopologies,
-  removeTopology,
-  runIn,
-  setKernel,
-  type Topology,
-} from "./topology.ts";
+import { startCoturn, startOurResponder, stunPort } from "./stun-servers.ts";
+import { addresses, mustRunIn, runIn, setKernel, type Topology } from "./topology.ts";
+import { runTruths } from "./truth-runner.ts";
 
 const unrepliedSeconds = 10;
 const repliedSeconds = 20;
-const stunPort = 3478;
-const alternatePort = 3479;
-const comparedPort = 4500;
 /** With a server a measurement lasts about 25 s here, with the gateway alone three rounds of 32 s. */
 const measureTimeoutMs = 150_000;
 /** Two rounds of two silences, and what four triggers take. */
@@ -47,8 +29,6 @@ const gatewayWidthSeconds = 4.5;
 
 /** They wait most of the time; more of them would disturb each other's timing on two cores. */
 const jobs = 3;
-/** A busy machine takes its time to start Node. */
-const startTimeoutMs = 30_000;
 
 interface Truth {
   readonly name: string;
@@ -79,14 +59,15 @@ const here = fileURLToPath(import.meta.url);
 
 switch (options.role) {
   case undefined:
-    process.exitCode = report(await runAll());
+    process.exitCode = await runTruths(
+      [
+        { name: "gateway", check: checkGateway },
+        { name: "coturn-clients", check: checkClients },
+        ...truths.map((truth) => ({ name: truth.name, check: (topology: Topology) => checkTruth(topology, truth) })),
+      ],
+      { ...options, jobs, programs: ["turnserver", "turnutils_stunclient", "turnutils_natdiscovery"] },
+    );
     break;
-  case "responder": {
-    const listening = [addresses.gateway, addresses.office] as const;
-    const started = await startResponder({ addresses: listening, ports: [stunPort, alternatePort, comparedPort] });
-    console.log(started.ok ? "ready" : started.error.message);
-    break;
-  }
   case "measure": {
     const server = { address: addresses.gateway, family: "ipv4", port: stunPort } as const;
     let packets = 0;
@@ -107,55 +88,6 @@ switch (options.role) {
   }
   default:
     throw new Error(`There is no role ${options.role}.`);
-}
-
-type Result = "passed" | "failed" | "skipped";
-
-/** Prints the sum, writes it as JSON where asked to, and returns the exit code. */
-function report(results: readonly Result[]): number {
-  const count = (wanted: Result): number => results.filter((result) => result === wanted).length;
-  const counts = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
-  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(counts)}\n`);
-  return counts.failed === 0 ? 0 : 1;
-}
-
-async function runAll(): Promise<readonly Result[]> {
-  const reason = whyNotHere(["turnserver", "turnutils_stunclient", "turnutils_natdiscovery"]);
-  if (reason !== undefined) {
-    console.log(`skipped: ${reason}`);
-    return [process.env["TUNNEL_DOCTOR_LAB"] === "required" ? "failed" : "skipped"];
-  }
-  process.on("exit", removeOwnTopologies);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
-  const checks = [
-    { name: "gateway", check: checkGateway },
-    { name: "coturn-clients", check: checkClients },
-    ...truths.map((truth) => ({ name: truth.name, check: (topology: Topology) => checkTruth(topology, truth) })),
-  ].filter(({ name }) => options.only.length === 0 || options.only.includes(name));
-  const waiting = checks.values();
-  const worker = async (): Promise<readonly boolean[]> => {
-    const passed: boolean[] = [];
-    // The iterator is shared: every worker takes the next check that nobody has taken.
-    for (const { name, check } of waiting) passed.push(await withTopology(name, check));
-    return passed;
-  };
-  const results = await Promise.all(Array.from({ length: jobs }, worker));
-  return results.flat().map((passed) => (passed ? "passed" : "failed"));
-}
-
-async function withTopology(name: string, check: (topology: Topology) => Promise<readonly string[]>): Promise<boolean> {
-  const topology = await createTopology();
-  try {
-    const problems = await check(topology);
-    console.log(problems.length === 0 ? `${name}: passed` : `${name}: FAILED: ${problems.join("; ")}`);
-    return problems.length === 0;
-  } catch (error) {
-    console.log(`${name}: FAILED: ${error instanceof Error ? error.message : String(error)}`);
-    return false;
-  } finally {
-    removeTopology(topology);
-  }
 }
 
 /** What is wrong with the measurement; nothing when it keeps the promise. */
@@ -237,43 +169,6 @@ async function checkClients(topology: Topology): Promise<readonly string[]> {
     ...(/Endpoint Independent Mapping/i.test(said) ? [] : [`turnutils_natdiscovery found no mapping: ${said.trim()}`]),
     ...(/Address and Port Dependent Filtering/i.test(said) ? [] : ["turnutils_natdiscovery found no filtering"]),
   ];
-}
-
-async function startOurResponder(topology: Topology): Promise<void> {
-  const child = spawn(
-    "ip",
-    ["netns", "exec", namespaceOf(topology, "gateway"), process.execPath, here, "--role", "responder"],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  let said = "";
-  child.stdout.on("data", (text: Buffer) => (said += text.toString()));
-  await waitFor("our responder", startTimeoutMs, async () => (said.includes("ready") ? true : undefined));
-}
-
-async function startCoturn(topology: Topology): Promise<void> {
-  const listening = [addresses.gateway, addresses.office].flatMap((address) => ["-L", address]);
-  const ports = ["-p", String(stunPort), "--alt-listening-port", String(alternatePort)];
-  startDaemon(topology, "gateway", {
-    command: [
-      "turnserver",
-      "-n",
-      "--no-cli",
-      "--no-tls",
-      "--no-dtls",
-      "--stun-only",
-      "--simple-log",
-      ...listening,
-      ...ports,
-      "--log-file",
-      "stdout",
-    ],
-    logFile: join(topology.directory, "coturn.log"),
-    logging: "syslog",
-  });
-  await waitFor("coturn", startTimeoutMs, async () => {
-    const { stdout } = await runIn(topology, "gateway", ["ss", "-Huln", `sport = :${stunPort}`]);
-    return stdout.includes(addresses.office) ? true : undefined;
-  });
 }
 
 /** Like many carriers' NATs: every mapping gets a port of chance. */

@@ -14,6 +14,8 @@ export interface Scenario {
   readonly truth: string;
   /** Programs that it needs besides those that every scenario needs. */
   readonly programs: readonly string[];
+  /** The address that is checked, where it is not the gateway's usual one. */
+  readonly gateway?: string;
   /** Starts the daemons, injects the fault and, where logs are part of it, waits until they tell the story. */
   readonly prepare: (topology: Topology) => Promise<Prepared>;
   readonly expected: {

@@ -128,10 +128,15 @@ describe("a whole check", () => {
     expect(report.verdict).toBe("healthy");
   });
 
-  it("an unknown name is a finding and sends nothing", async () => {
+  it("an unknown name is a finding and sends nothing, but a question to the network's name server", async () => {
     const run = await check({ gateway: "vpn.example.invalid" });
     expect(run.report.findings.map((finding) => finding.code)).toContain("dns-failure");
-    expect(run.packetsOnTheWire).toBe(0);
+    expect(run.report.measurements.find(({ kind }) => kind === "dns")?.details).toMatchObject({
+      server1Said: "no-such-name",
+      server1Agrees: true,
+    });
+    expect(run.packetsOnTheWire).toBe(2);
+    expect(run.report.run.packetsSent).toBe(2);
   });
 
   it("a quick check leaves the sizes out and says so", async () => {

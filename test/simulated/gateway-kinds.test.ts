@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { success } from "../../main/model/failure.ts";
 import { practiceAddresses } from "../../main/practice/addresses.ts";
 import { blockThreshold } from "../../main/practice/half-open.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
@@ -8,9 +9,11 @@ import { measureEspInUdp } from "../../main/probes/esp-in-udp.ts";
 import { measureFragments } from "../../main/probes/fragments.ts";
 import type { BaitKind } from "../../main/probes/ike/baits.ts";
 import { measureNat, type NatOptions } from "../../main/probes/nat.ts";
-import { measureNatType } from "../../main/probes/nat-type/measure.ts";
+import { measureNatType, natTypePacketBudget } from "../../main/probes/nat-type/measure.ts";
 import { measurePathMtu } from "../../main/probes/path-mtu/measure.ts";
 import { measureReach } from "../../main/probes/reach.ts";
+import { encodeXorAddress, stunAttributeTypes } from "../../main/probes/stun/attributes.ts";
+import { encodeStunMessage, parseStunMessage } from "../../main/probes/stun/message.ts";
 import { answer, runProbe, seeds, the } from "./run-probe.ts";
 
 const ikev1Only: PracticeFault = { name: "ikev1-only" };
@@ -188,10 +191,52 @@ describe("the kind of the NAT", () => {
         expect(answer("nat-mapping", run)).toBe(mapping);
         expect(answer("nat-filtering", run)).toBe("address-and-port-dependent");
         expect(answer("cgnat", run)).toBe("unknown");
-        expect(run.sent.length).toBeLessThanOrEqual(35);
+        expect(run.sent.length).toBeLessThanOrEqual(natTypePacketBudget);
         expect(run.packetsCounted).toBe(run.sent.length);
       }
     }
+  });
+
+  it.each([
+    [true, "preserved", "yes"],
+    [false, "preserved", "no"],
+    [false, "random", "no"],
+  ] as const)("hairpinning %s with ports %s is told as %s", async (hairpins, natPorts, hairpinning) => {
+    for (const seed of seeds(10)) {
+      const run = await runProbe(natType, { hairpins, natPorts, seed, faults: loss(5) });
+      expect(the("nat-mapping", run).details).toEqual({ hairpinning });
+      expect(run.sent.length).toBeLessThanOrEqual(natTypePacketBudget);
+    }
+  });
+
+  it("asks nobody inside whether the NAT does hairpinning, whatever the server says", async () => {
+    const isHome = (address: string) => address.startsWith("192.168.");
+    const lying = async (context: ProbeContext) => {
+      const { udp } = context;
+      const told: string[] = [];
+      const open: typeof udp.open = async (options) => {
+        const opened = await udp.open(options);
+        if (!opened.ok) return opened;
+        const { receive, send } = opened.value;
+        return success({
+          ...opened.value,
+          send: (payload, port, address = options.remoteAddress) => {
+            told.push(address);
+            return send(payload, port, address);
+          },
+          receive: async (...wait) => {
+            const arrival = await receive(...wait);
+            return arrival?.kind === "datagram" ? { ...arrival, payload: claimHome(arrival.payload) } : arrival;
+          },
+        });
+      };
+      const found = (await measureNatType({ ...context, udp: { open } }, server)).measurements;
+      expect(told.some(isHome)).toBe(false);
+      return found;
+    };
+    const run = await runProbe(lying, { hairpins: true });
+    expect(answer("nat-external-address", run)).toBe("192.168.77.9");
+    expect(the("nat-mapping", run).details).toEqual({ hairpinning: "unknown" });
   });
 
   it("is unknown, with the reason, where no server answers", async () => {
@@ -207,3 +252,14 @@ describe("the kind of the NAT", () => {
     expect(run.sent.filter(({ atMs }) => atMs > 30)).toEqual([]);
   });
 });
+
+/** The same answer, but with a public address that is one of the home. */
+function claimHome(payload: Uint8Array): Uint8Array {
+  const parsed = parseStunMessage(payload);
+  if (!parsed.ok) return payload;
+  const { transactionId, attributes } = parsed.value;
+  const value = encodeXorAddress({ address: "192.168.77.9", port: 40_000 + payload.length }, transactionId);
+  const isMapped = (type: number) => type === stunAttributeTypes.xorMappedAddress;
+  const claimed = attributes.map((entry) => (isMapped(entry.type) ? { ...entry, value } : entry));
+  return encodeStunMessage({ ...parsed.value, attributes: claimed });
+}

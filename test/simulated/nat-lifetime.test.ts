@@ -85,8 +85,8 @@ describe("NAT lifetime through the practice router", () => {
 
   it("quick mode tells early that 20 s and 30 s hold", async () => {
     const told: string[] = [];
-    const onProgress: NatLifetimeOptions["onProgress"] = ({ state, atLeastSeconds }) =>
-      told.push(`${state} ${atLeastSeconds}`);
+    const onProgress: NatLifetimeOptions["onProgress"] = (progress) =>
+      told.push(progress.kind === "outlived" ? `${progress.state} ${progress.atLeastSeconds}` : progress.kind);
     const run = await measure({ faults: lifetimeFaults(40, 0) }, { mode: "quick", onProgress });
     expect(told.filter((text) => text.startsWith("replied"))).toEqual([
       "replied 11",

@@ -1,7 +1,8 @@
 import type { Fix } from "../../model/finding.ts";
+import type { CommandLabel } from "./products.ts";
 
-/** A command or a piece of configuration, and where it belongs. The text before any bracket is the system. */
-type Command = readonly [os: string, text: string];
+/** A command or a piece of configuration, and where it belongs. */
+export type Command = readonly [label: CommandLabel, text: string];
 
 /** What a fix is made of; every fix of ours says why it helps. */
 export interface FixParts {
@@ -10,19 +11,22 @@ export interface FixParts {
   readonly why: string;
   readonly steps: readonly string[];
   readonly commands?: readonly Command[];
+  /** What may go wrong by it, or what it costs; given wherever something is changed that can be undone. */
+  readonly risk?: string;
   readonly undo?: string;
   /** How to see that it worked. */
   readonly verify: string;
 }
 
 /** Builds a fix in the form of the report. */
-export function fix({ who, title, why, steps, commands = [], undo, verify }: FixParts): Fix {
+export function fix({ who, title, why, steps, commands = [], risk, undo, verify }: FixParts): Fix {
   return {
     who,
     title,
     why,
     steps: [...steps],
     commands: commands.map(([os, text]) => ({ os, text })),
+    ...(risk === undefined ? {} : { risk }),
     ...(undo === undefined ? {} : { undo }),
     verify,
   };

@@ -39,6 +39,16 @@ export function pskFixes(): readonly Fix[] {
       commands: [
         ["strongSwan", "swanctl --load-creds"],
         ["libreswan", "ipsec auto --rereadsecrets"],
+        [
+          "Windows Server RRAS",
+          "Routing and Remote Access > the server > Properties > Security > Allow custom IPsec policy for L2TP/IKEv2: preshared key",
+        ],
+        ["MikroTik RouterOS", "/interface l2tp-server server print\n/ip ipsec identity print"],
+        ["pfSense and OPNsense", "VPN > IPsec > Pre-Shared Keys"],
+        ["FortiGate", "config vpn ipsec phase1-interface\n  edit NAME\n    set psksecret NEW-KEY\n  next\nend"],
+        ["Cisco IOS", "show running-config | section crypto keyring"],
+        ["Cisco ASA", "more system:running-config | begin tunnel-group"],
+        ["Ubiquiti EdgeRouter", "show vpn l2tp remote-access ipsec-settings"],
       ],
       verify: connects,
     }),
@@ -67,6 +77,15 @@ export function credentialsFixes(): readonly Fix[] {
         "Check that account and dial-in permission are valid, and that MS-CHAPv2 or EAP is allowed on both ends.",
       ],
       commands: [
+        ["xl2tpd and pppd", "look into /etc/ppp/chap-secrets, or into the log of the RADIUS server that pppd asks"],
+        ["strongSwan", "swanctl --list-conns\nswanctl --log"],
+        [
+          "Windows Server RRAS (PowerShell)",
+          "Get-WinEvent -FilterHashtable @{LogName='System'; ProviderName='RemoteAccess'} -MaxEvents 100",
+        ],
+        ["MikroTik RouterOS", '/ppp secret print\n/log print where topics~"ppp"'],
+        ["FortiGate", "diagnose debug application fnbamd -1\ndiagnose debug enable"],
+        ["Cisco ASA", "show aaa-server\nshow vpn-sessiondb detail remote"],
         ["Windows NPS", "Event Viewer > Custom Views > Server Roles > Network Policy and Access Services, event 6273"],
       ],
       verify: connects,
@@ -103,6 +122,15 @@ export function certificateFixes(): readonly Fix[] {
       ],
       commands: [
         ["strongSwan", "swanctl --list-certs"],
+        ["libreswan", "certutil -L -d sql:/var/lib/ipsec/nss"],
+        [
+          "Windows Server RRAS (PowerShell)",
+          "Get-ChildItem Cert:\\LocalMachine\\My | Format-List Subject, DnsNameList, NotBefore, NotAfter, EnhancedKeyUsageList",
+        ],
+        ["MikroTik RouterOS", "/certificate print detail"],
+        ["FortiGate", "get vpn certificate local details"],
+        ["Cisco IOS", "show crypto pki certificates"],
+        ["Cisco ASA", "show crypto ca certificates"],
         [
           "any (certificate file)",
           "openssl x509 -in gateway.pem -noout -dates -subject -ext subjectAltName,extendedKeyUsage",
@@ -138,7 +166,26 @@ export function proposalFixes(): readonly Fix[] {
           "MikroTik RouterOS",
           "/ip ipsec profile set default enc-algorithm=aes-256 hash-algorithm=sha256 dh-group=ecp256,modp2048",
         ],
+        [
+          "Windows Server RRAS (PowerShell, as administrator)",
+          "Set-VpnServerConfiguration -TunnelType IKEv2 -CustomPolicy -AuthenticationTransformConstants SHA256128 -CipherTransformConstants AES256 -EncryptionMethod AES256 -IntegrityCheckMethod SHA256 -DHGroup Group14 -PfsGroup None\nRestart-Service RemoteAccess",
+        ],
+        ["pfSense and OPNsense", "VPN > IPsec > Phase 1 and Phase 2 > Algorithms: AES-256, SHA256, DH group 14 and 19"],
+        [
+          "FortiGate",
+          "config vpn ipsec phase1-interface\n  edit NAME\n    set proposal aes256-sha256\n    set dhgrp 14 19\n  next\nend",
+        ],
+        [
+          "Cisco IOS",
+          "crypto isakmp policy 10\n encryption aes 256\n hash sha256\n group 14\ncrypto ipsec transform-set STRONG esp-aes 256 esp-sha256-hmac\n mode transport",
+        ],
+        ["Cisco ASA", "crypto ikev2 policy 10\n encryption aes-256\n integrity sha256\n group 14 19"],
+        [
+          "Ubiquiti EdgeRouter",
+          "set vpn ipsec ike-group NAME proposal 1 encryption aes256\nset vpn ipsec ike-group NAME proposal 1 hash sha256\nset vpn ipsec ike-group NAME proposal 1 dh-group 14",
+        ],
       ],
+      risk: "every algorithm that is added for an old client is also open to an attacker; remove SHA-1 again when nobody needs it.",
       undo: "set the former proposals.",
       verify: connects,
     }),
@@ -159,6 +206,7 @@ export function proposalFixes(): readonly Fix[] {
           "Set-VpnConnectionIPsecConfiguration -ConnectionName NAME -AuthenticationTransformConstants SHA256128 -CipherTransformConstants AES256 -EncryptionMethod AES256 -IntegrityCheckMethod SHA256 -DHGroup Group14 -PfsGroup None -Force",
         ],
       ],
+      risk: "a weak algorithm here protects only as well as it can; updating the gateway is the better cure.",
       undo: "Windows: Set-VpnConnectionIPsecConfiguration -ConnectionName NAME -RevertToDefault -Force; Linux: remove the two settings.",
       verify: connects,
     }),

@@ -1,6 +1,7 @@
 import { durationText } from "../../model/duration-text.ts";
 import type { Fix } from "../../model/finding.ts";
 import { fix } from "./fix.ts";
+import { clientLifetimeCommands, gatewayLifetimeCommands, gatewayLifetimesFor } from "./settings/lifetimes.ts";
 
 export interface RekeyNumbers {
   /** How long the sessions lasted that ended at a rekey; undefined when no session length is known. */
@@ -32,26 +33,8 @@ export function rekeyFixes({ sessionLengthMs, proposalRefused }: RekeyNumbers): 
         "Allow renewal from both sides, and let the lifetime at the gateway be longer than the client's.",
         "For clients that cannot renew (Windows and Apple with some settings), list the proposals with and without a group.",
       ],
-      commands: [
-        [
-          "strongSwan (swanctl.conf, child)",
-          "esp_proposals = aes256gcm16-ecp256,aes256-sha256-modp2048,aes256gcm16,aes256-sha256\nrekey_time = 1h\nlife_time = 66m",
-        ],
-        ["strongSwan (swanctl.conf, connection)", "rekey_time = 4h\nover_time = 24m\nreauth_time = 0s"],
-        [
-          "strongSwan (ipsec.conf, conn)",
-          "esp=aes256gcm16-ecp256,aes256gcm16,aes256-sha256\nrekey=yes\nreauth=no\nikelifetime=8h\nlifetime=1h\nmargintime=9m",
-        ],
-        ["libreswan (ipsec.conf, conn)", "rekey=yes\npfs=no\nikelifetime=24h\nsalifetime=24h"],
-        [
-          "MikroTik RouterOS",
-          "/ip ipsec proposal set default pfs-group=none lifetime=8h\n/ip ipsec profile set default lifetime=1d",
-        ],
-        [
-          "Windows client (PowerShell)",
-          "Set-VpnConnectionIPsecConfiguration -ConnectionName NAME -AuthenticationTransformConstants GCMAES256 -CipherTransformConstants GCMAES256 -EncryptionMethod AES256 -IntegrityCheckMethod SHA256 -DHGroup ECP256 -PfsGroup ECP256 -Force",
-        ],
-      ],
+      commands: gatewayLifetimeCommands(gatewayLifetimesFor(sessionLengthMs)),
+      risk: "keys are used longer before they are renewed; without PFS one stolen key opens all that it derived.",
       undo: "set the former lifetimes and proposals.",
       verify,
     }),
@@ -63,14 +46,8 @@ export function rekeyFixes({ sessionLengthMs, proposalRefused }: RekeyNumbers): 
         "Change the lifetimes only with your administrator's consent: the shorter of both ends decides.",
         "Update the operating system and the VPN client: rekeying is a common place for bugs.",
       ],
-      commands: [
-        [
-          "Linux (NetworkManager-l2tp)",
-          `nmcli connection modify NAME +vpn.data "ipsec-ikelifetime=${daySeconds}, ipsec-salifetime=${daySeconds}, ipsec-pfs=no"`,
-        ],
-        ["Linux (strongSwan, swanctl.conf child)", "rekey_time = 24h"],
-        ["Linux (libreswan, ipsec.conf conn)", "ikelifetime=24h\nsalifetime=24h"],
-      ],
+      commands: clientLifetimeCommands(daySeconds),
+      risk: "keys are used longer, and the drop may come back later if the gateway has the shorter lifetime.",
       undo: "remove the changed settings.",
       verify,
     }),

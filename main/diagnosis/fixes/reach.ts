@@ -1,5 +1,6 @@
 import type { Fix } from "../../model/finding.ts";
 import { fix } from "./fix.ts";
+import { tcpCommands } from "./settings/inspection.ts";
 
 /** What lets one UDP port of IPsec through, on the way and at the gateway. */
 export function portBlockedFixes(port: 500 | 4500): readonly Fix[] {
@@ -13,6 +14,7 @@ export function portBlockedFixes(port: 500 | 4500): readonly Fix[] {
         `Connect over a hotspot and run the check again. If UDP port ${port} answers there, your usual network blocks it; if not, the gateway's side does.`,
         "Pause firewalls and security software on this computer for one test.",
       ],
+      risk: "without a firewall the computer is less protected during the test.",
       undo: "go back to the usual network and switch the firewall on again.",
       verify: `The check shows UDP port ${port} as answered.`,
     }),
@@ -34,7 +36,18 @@ export function portBlockedFixes(port: 500 | 4500): readonly Fix[] {
           `/ip firewall filter add chain=forward protocol=udp dst-port=${port} action=accept place-before=0`,
         ],
         ["pfSense and OPNsense", `Firewall > Rules > LAN: pass UDP to destination port ${port}`],
+        [
+          "FortiGate",
+          `config firewall service custom\n  edit "UDP-${port}"\n    set udp-portrange ${port}\n  next\nend`,
+        ],
+        ["Cisco IOS (the list of the interface)", `permit udp any any eq ${port}`],
+        ["Cisco ASA", `access-list INSIDE extended permit udp any any eq ${port}`],
+        [
+          "Ubiquiti EdgeRouter",
+          `set firewall name NAME rule 10 action accept\nset firewall name NAME rule 10 protocol udp\nset firewall name NAME rule 10 destination port ${port}`,
+        ],
       ],
+      risk: "any program inside may then use this port to the outside.",
       undo: "delete the rule.",
       verify: `The check shows UDP port ${port} as answered.`,
     }),
@@ -51,10 +64,11 @@ export function portBlockedFixes(port: 500 | 4500): readonly Fix[] {
         ["Linux gateway (is it open?)", `ss -lun 'sport = :${port}'`],
         ["Linux gateway (nftables, allow)", `nft insert rule inet filter input udp dport ${port} accept`],
         [
-          "Windows Server RRAS (as administrator)",
+          "Windows Server RRAS (PowerShell, as administrator)",
           `New-NetFirewallRule -DisplayName "IKE UDP ${port}" -Direction Inbound -Protocol UDP -LocalPort ${port} -Action Allow`,
         ],
       ],
+      risk: "the IKE service can be reached by anybody on the Internet, as every VPN gateway is.",
       undo: "remove the rule that was added.",
       verify: `The check shows UDP port ${port} as answered.`,
     }),
@@ -91,7 +105,13 @@ export function gatewaySilentFixes(host: string, refused: boolean): readonly Fix
         ],
         ["Linux gateway (strongSwan)", "systemctl status strongswan strongswan-starter\nswanctl --list-conns"],
         ["Linux gateway (libreswan)", "systemctl status ipsec\nipsec status"],
-        ["Windows Server RRAS", "Get-Service RemoteAccess, IKEEXT, PolicyAgent"],
+        ["Windows Server RRAS (PowerShell)", "Get-Service RemoteAccess, IKEEXT, PolicyAgent"],
+        ["MikroTik RouterOS", "/ip ipsec active-peers print\n/ip ipsec policy print"],
+        ["FortiGate", "diagnose vpn ike gateway list\ndiagnose sniffer packet any 'udp port 500 or udp port 4500' 4"],
+        ["Cisco IOS", "show crypto isakmp sa\nshow crypto ikev2 sa"],
+        ["Cisco ASA", "show crypto isakmp sa\nshow crypto ikev2 sa"],
+        ["pfSense and OPNsense", "Status > IPsec, and Status > System Logs > IPsec"],
+        ["Ubiquiti EdgeRouter", "show vpn ipsec sa\nshow vpn log tail"],
       ],
       verify: "The check shows UDP port 500 or 4500 as answered.",
     }),
@@ -117,6 +137,16 @@ export function udpBlockedFixes(): readonly Fix[] {
       why: "without UDP no IPsec VPN can work from this network",
       steps: ["Ask the operator of the network (company, school, hotel) to allow both ports."],
       verify: "The check shows UDP port 500 or 4500 as answered.",
+    }),
+    fix({
+      who: "vpn-admin",
+      title: "Offer a second way in over TCP port 443",
+      why: "people in networks without UDP can connect by nothing else",
+      steps: ["Offer SSTP, OpenVPN over TCP, or IKE and IPsec over TCP (RFC 9329)."],
+      commands: tcpCommands,
+      risk: "a tunnel in TCP slows down under packet loss; use it only where UDP does not work.",
+      undo: "close the port again.",
+      verify: "A client connects from a network that lets no UDP out.",
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Fix } from "../../model/finding.ts";
 import { fix } from "./fix.ts";
+import { peerCheckCommands } from "./settings/nat-lifetime.ts";
 
 /** What to do when the gateway's name cannot be resolved. */
 export function dnsFixes(host: string): readonly Fix[] {
@@ -43,6 +44,19 @@ export function cgnatFixes(): readonly Fix[] {
       ],
       verify: "This computer's or the router's outside address is no longer in 100.64.0.0/10.",
     }),
+    fix({
+      who: "vpn-admin",
+      title: "Give these people a VPN that carrier NATs treat well",
+      why: "carrier NATs forget idle UDP soon and share addresses, which L2TP in transport mode cannot tell apart",
+      steps: [
+        "Offer IKEv2 in tunnel mode with MOBIKE, or a VPN over TLS, and a gateway address in IPv6.",
+        "Set dead peer detection to 20 s.",
+      ],
+      commands: peerCheckCommands(20),
+      risk: "the checks cost mobile clients a little battery.",
+      undo: "set the former intervals.",
+      verify: "These clients' sessions no longer end after a time of silence.",
+    }),
   ];
 }
 
@@ -54,6 +68,7 @@ export function doubleNatFixes(): readonly Fix[] {
       title: "Let only one router do NAT",
       why: "each NAT forgets idle connections by itself, and the more impatient one decides",
       steps: ["Put the second router into bridge or access point mode, or give it a route instead of NAT."],
+      risk: "devices behind the second router move into the first one's network; forwarded ports must be set up again there.",
       undo: "put it back into router mode.",
       verify: "The log shows no double NAT.",
     }),
@@ -80,6 +95,7 @@ export function unreadableLogsFixes(): readonly Fix[] {
         ],
         ["Windows", "wevtutil qe Application \"/q:*[System[Provider[@Name='RasClient']]]\" /f:xml > vpn.xml"],
       ],
+      risk: "members of these groups may read all logs of the computer, also those of other people.",
       undo: 'Linux: sudo gpasswd -d "$USER" systemd-journal; sudo gpasswd -d "$USER" adm',
       verify: "Run the check again: it reports log lines read.",
     }),
@@ -108,8 +124,50 @@ export function routingLoopFixes(): readonly Fix[] {
       why: "packets to the gateway must leave through the real network; inside the tunnel they run in circles",
       steps: ["Add a route to the gateway through the router of the real network."],
       commands: [["Linux", "ip route get GATEWAY-ADDRESS\nsudo ip route add GATEWAY-ADDRESS via ROUTER-ADDRESS"]],
+      risk: "the route stays until it is deleted or the computer restarts, also in other networks.",
       undo: "sudo ip route del GATEWAY-ADDRESS via ROUTER-ADDRESS",
       verify: "While connected, the route to the gateway's address does not lead into the tunnel.",
+    }),
+  ];
+}
+
+/** What to do about one range of addresses on both sides of a tunnel. */
+export function overlapFixes(): readonly Fix[] {
+  return [
+    fix({
+      who: "router",
+      title: "Give the network that you are in another range of addresses",
+      why: "a computer sends to an address either here or into the tunnel, never to both",
+      steps: [
+        "In the router's settings for the local network (LAN, DHCP), choose a range that the VPN does not use, for example 192.168.173.0/24.",
+        "Restart the devices, so that they take addresses of the new range.",
+      ],
+      risk: "devices with fixed addresses have to be changed by hand.",
+      undo: "choose the range from before again.",
+      verify: "Run the check again: the two networks no longer overlap.",
+    }),
+    fix({
+      who: "vpn-admin",
+      title: "Use a range behind the VPN that home routers do not",
+      why: "192.168.0.0/24, 192.168.1.0/24 and 10.0.0.0/24 are what most home routers give out, so many clients will collide",
+      steps: [
+        "Move the addresses that clients must reach to a less usual range, or translate them at the gateway (1:1 NAT).",
+        "Send narrow routes to clients, for the hosts that they need only.",
+      ],
+      commands: [
+        ["strongSwan (swanctl.conf, child of the connection)", "local_ts = 10.173.0.0/24"],
+        [
+          "Linux gateway (nftables, 1:1 translation of 10.173.0.0/24 to what is behind)",
+          "nft add table ip overlap\nnft add chain ip overlap inward '{ type nat hook prerouting priority dstnat; }'\nnft add rule ip overlap inward dnat ip prefix to ip daddr map '{ 10.173.0.0/24 : 192.168.1.0/24 }'",
+        ],
+        [
+          "Windows client (PowerShell, a route for the hosts that are needed)",
+          'Add-VpnConnectionRoute -ConnectionName "NAME OF THE VPN" -DestinationPrefix 10.173.0.0/24',
+        ],
+      ],
+      risk: "clients and names that know the old addresses have to learn the new ones.",
+      undo: "set the old range again; nft delete table ip overlap; Remove-VpnConnectionRoute with the same words.",
+      verify: "A client in 192.168.1.0/24 reaches the hosts behind the VPN.",
     }),
   ];
 }
@@ -121,7 +179,18 @@ export function sameNatFixes(): readonly Fix[] {
       who: "vpn-admin",
       title: "Use IKEv2 for clients that share one public address",
       why: "with L2TP in transport mode the gateway cannot tell two clients behind the same NAT apart",
-      steps: ["Offer IKEv2 with an inner address for each client, or allow one L2TP client for each site."],
+      steps: [
+        "Offer IKEv2 with an inner address for each client, or allow one L2TP client for each site.",
+        "Until then, let L2TP clients be told apart by what the kernel can: marks on libreswan and strongSwan.",
+      ],
+      commands: [
+        ["strongSwan (swanctl.conf, connection)", "version = 2\npools = clients\nunique = never"],
+        ["libreswan (ipsec.conf, conn)", "ikev2=insist\nleftsubnet=0.0.0.0/0\nrightaddresspool=192.0.2.10-192.0.2.200"],
+        ["Windows Server RRAS", "Routing and Remote Access > Ports > Properties > WAN Miniport (IKEv2): 128 ports"],
+        ["Windows client (PowerShell)", "Set-VpnConnection -Name NAME -TunnelType Ikev2"],
+      ],
+      risk: "IKEv2 needs a certificate at the gateway and new profiles for the clients.",
+      undo: "switch the connections back to their former type.",
       verify: "Two clients behind one router stay connected at the same time.",
     }),
   ];

@@ -1,5 +1,6 @@
 import type { Fix } from "../../model/finding.ts";
 import { fix } from "./fix.ts";
+import { lcpEcho } from "./settings/nat-lifetime.ts";
 
 /** What to do when L2TP inside IPsec gets no answer. */
 export function l2tpControlFixes(): readonly Fix[] {
@@ -14,15 +15,16 @@ export function l2tpControlFixes(): readonly Fix[] {
         "Check that the IPsec policy is transport mode for UDP 1701 and survives a second client behind the same NAT.",
       ],
       commands: [
-        ["Linux gateway (xl2tpd)", "systemctl status xl2tpd\nss -lun 'sport = :1701'"],
+        ["xl2tpd and pppd", "systemctl status xl2tpd\nss -lun 'sport = :1701'"],
         ["Linux gateway (nftables)", "nft insert rule inet filter input meta secpath exists udp dport 1701 accept"],
         ["Linux gateway (iptables)", "iptables -I INPUT -p udp --dport 1701 -m policy --dir in --pol ipsec -j ACCEPT"],
-        ["Windows Server RRAS", "Get-Service RemoteAccess"],
+        ["Windows Server RRAS (PowerShell)", "Get-Service RemoteAccess"],
         [
           "MikroTik RouterOS",
           "/ip firewall filter add chain=input protocol=udp dst-port=1701 ipsec-policy=in,ipsec action=accept place-before=0",
         ],
       ],
+      risk: "without the check for IPsec, UDP 1701 would accept L2TP in clear; keep the check in the rule.",
       undo: "remove the rule that was added.",
       verify: "The client's log shows that the L2TP tunnel is established and stays so.",
     }),
@@ -35,6 +37,7 @@ export function l2tpControlFixes(): readonly Fix[] {
         ["Linux", "sudo systemctl stop xl2tpd   # NetworkManager starts its own\nsudo ss -lunp 'sport = :1701'"],
         ["Windows (as administrator)", "Restart-Service RasMan, PolicyAgent -Force"],
       ],
+      risk: "other L2TP connections of this computer end.",
       undo: "start the service again.",
       verify: "The log shows that the L2TP tunnel is established.",
     }),
@@ -54,8 +57,19 @@ export function pppFixes(): readonly Fix[] {
         "Let the far end tolerate four lost echoes before it gives up.",
       ],
       commands: [
-        ["Linux (pppd options, both ends)", "nomppe\nlcp-echo-interval 20\nlcp-echo-failure 4\nmtu 1280\nmru 1280"],
+        ["xl2tpd and pppd (options file, both ends)", `nomppe\n${lcpEcho(20)}\nmtu 1280\nmru 1280`],
+        [
+          "Windows Server RRAS (PowerShell)",
+          "Get-WinEvent -FilterHashtable @{LogName='System'; ProviderName='RemoteAccess'} -MaxEvents 100",
+        ],
+        [
+          "MikroTik RouterOS",
+          "/interface l2tp-server server set keepalive-timeout=80 max-mtu=1280 max-mru=1280\n/ppp profile print",
+        ],
+        ["Ubiquiti EdgeRouter", "set vpn l2tp remote-access mtu 1280"],
+        ["Cisco IOS (Virtual-Template)", "keepalive 20 4\nip mtu 1280"],
       ],
+      risk: "a smaller MTU costs a few per cent of speed, and echoes need a little data.",
       undo: "remove the lines.",
       verify: "The log shows that PPP gets addresses and stays up.",
     }),
@@ -71,6 +85,7 @@ export function pppFixes(): readonly Fix[] {
           'netsh interface ipv4 set subinterface "NAME OF THE VPN" mtu=1280 store=persistent',
         ],
       ],
+      risk: "large transfers become a little slower.",
       undo: "set the MTU back to 1400.",
       verify: "The VPN connects and stays up for more than ten minutes.",
     }),
@@ -91,8 +106,14 @@ export function peerTerminatedFixes(): readonly Fix[] {
       commands: [
         ["Linux gateway (strongSwan)", "journalctl -u strongswan -u strongswan-starter --since '1 day ago'"],
         ["Linux gateway (libreswan, xl2tpd)", "journalctl -u ipsec -u xl2tpd --since '1 day ago'"],
+        ["MikroTik RouterOS", '/log print where topics~"l2tp" or topics~"ipsec"'],
+        ["FortiGate", "diagnose debug application ike -1\ndiagnose debug enable"],
+        ["Cisco IOS", "show logging | include CRYPTO|L2TP|PPP"],
+        ["Cisco ASA", "show vpn-sessiondb detail remote"],
+        ["pfSense and OPNsense", "Status > System Logs > IPsec"],
+        ["Ubiquiti EdgeRouter", "show vpn log"],
         [
-          "Windows Server RRAS",
+          "Windows Server RRAS (PowerShell)",
           "Get-WinEvent -FilterHashtable @{LogName='System'; ProviderName='RemoteAccess'} -MaxEvents 100",
         ],
       ],
@@ -112,9 +133,19 @@ export function idlePolicyFixes(): readonly Fix[] {
       commands: [
         ["strongSwan (swanctl.conf, child)", "inactivity = 0s"],
         ["strongSwan (ipsec.conf, conn)", "inactivity=0"],
-        ["Linux gateway (pppd options)", "idle 0\nmaxconnect 0"],
+        ["xl2tpd and pppd (options file)", "idle 0\nmaxconnect 0"],
+        [
+          "Windows Server RRAS (PowerShell, as administrator)",
+          "Set-VpnServerConfiguration -TunnelType L2TP -IdleDisconnectSeconds 0\nSet-VpnServerConfiguration -TunnelType IKEv2 -IdleDisconnectSeconds 0",
+        ],
+        ["MikroTik RouterOS", "/ppp profile set default idle-timeout=0s session-timeout=0s"],
+        ["FortiGate", "config vpn ipsec phase1-interface\n  edit NAME\n    set idle-timeout disable\n  next\nend"],
+        ["Cisco ASA", "group-policy NAME attributes\n vpn-idle-timeout none\n vpn-session-timeout none"],
+        ["Cisco IOS (Virtual-Template)", "no ppp timeout idle"],
+        ["Ubiquiti EdgeRouter", "set vpn l2tp remote-access idle 86400"],
         ["Windows NPS", "Network policy > Constraints > Idle Timeout, Session Timeout"],
       ],
+      risk: "forgotten sessions stay open, and with them licences, addresses and the way in.",
       undo: "set the former limit.",
       verify: "An idle session outlives the former limit.",
     }),
@@ -128,6 +159,7 @@ export function idlePolicyFixes(): readonly Fix[] {
         ["macOS", "System Settings > VPN > the connection > Options > Disconnect if idle"],
         ["Linux (pppd options)", "idle 0"],
       ],
+      risk: "forgotten sessions stay open, and with them licences, addresses and the way in.",
       undo: "set the former limit.",
       verify: "An idle session outlives the former limit.",
     }),

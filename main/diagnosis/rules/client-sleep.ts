@@ -1,7 +1,8 @@
+import { startedHere } from "../drops.ts";
 import { dropsEvidence, eventsEvidence, patternEvidence, witnessEvidence } from "../evidence.ts";
 import { sleepFixes } from "../fixes/client.ts";
 import { codedEvents } from "../coded-events.ts";
-import type { Rule } from "../rule.ts";
+import { lowered, type Rule } from "../rule.ts";
 
 const saidByClient: ReadonlySet<string> = new Set(["sleep_disconnect", "sleep_expired"]);
 
@@ -18,9 +19,12 @@ export const clientSleep: Rule = {
     const codes = codedEvents(facts, "client-sleep");
     if (drops.length === 0 && codes.length === 0) return null;
     const said = drops.some((drop) => drop.sleep.some((witness) => saidByClient.has(witness.event)));
+    const others = facts.drops.filter((drop) => !startedHere(drop)).length;
+    const pattern = facts.dropPattern("after-sleep");
+    const isRare = codes.length === 0 && (others > drops.length || pattern?.verdict === "no-pattern");
     return {
       severity: "degrades",
-      confidence: said || codes.length > 0 ? "certain" : "likely",
+      confidence: lowered(said || codes.length > 0 ? "certain" : "likely", isRare),
       evidence: [
         ...eventsEvidence(codes),
         ...drops
@@ -30,8 +34,9 @@ export const clientSleep: Rule = {
           ? []
           : [
               { text: `The computer slept before ${drops.length} of ${facts.drops.length} drops in the logs.` },
-              ...patternEvidence(facts.dropPattern("after-sleep")),
+              ...patternEvidence(pattern),
             ]),
+        ...(isRare && others > 0 ? [{ text: "Against it: other drops came without sleep." }] : []),
       ],
       fixes: sleepFixes(),
     };

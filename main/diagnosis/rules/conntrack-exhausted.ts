@@ -1,6 +1,9 @@
 import { eventsEvidence } from "../evidence.ts";
 import { conntrackExhaustedFixes } from "../fixes/conntrack.ts";
+import type { Evidence } from "../../model/finding.ts";
+import type { Facts } from "../facts.ts";
 import type { Rule } from "../rule.ts";
+import { countText } from "../wording.ts";
 
 /** From this share on, the next burst of connections fills the table. */
 const nearlyFull = 0.95;
@@ -16,12 +19,15 @@ export const conntrackExhausted: Rule = {
     const expectations = facts.eventsNamed("conntrack_expect_full");
     const table = facts.observations.network.conntrack;
     const crowded = table !== undefined && table.max > 0 && table.count / table.max >= nearlyFull;
-    if (full.length + expectations.length === 0 && !crowded) return null;
+    const gateway = gatewayTable(facts);
+    if (full.length + expectations.length + gateway.full.length === 0 && !crowded && !gateway.isCrowded) return null;
     return {
       severity: "degrades",
-      confidence: full.length > 0 ? "certain" : crowded ? "likely" : "possible",
+      confidence:
+        full.length + gateway.full.length > 0 ? "certain" : crowded || gateway.isCrowded ? "likely" : "possible",
       evidence: [
         ...eventsEvidence([...full, ...expectations]),
+        ...gateway.evidence,
         ...(table === undefined
           ? []
           : [
@@ -31,7 +37,36 @@ export const conntrackExhausted: Rule = {
               },
             ]),
       ],
-      fixes: conntrackExhaustedFixes(table?.max),
+      fixes: conntrackExhaustedFixes(gateway.isFull ? gateway.table?.max : table?.max),
     };
   },
 };
+
+/** The same question to the gateway, where its facts are there. */
+function gatewayTable({ observations: { gatewaySide } }: Facts) {
+  const table = gatewaySide?.facts.conntrack;
+  const full = gatewaySide?.events.filter(({ event }) => event === "conntrack_table_full") ?? [];
+  const messages = gatewaySide?.facts.tableFullMessages.count ?? 0;
+  const isCrowded = (table !== undefined && table.max > 0 && table.count / table.max >= nearlyFull) || messages > 0;
+  const isFull = isCrowded || full.length > 0;
+  const evidence: Evidence[] = [
+    ...eventsEvidence(full),
+    ...(isFull && table !== undefined
+      ? [
+          {
+            text: `The gateway tracks ${table.count} connections now and has room for ${table.max}.`,
+            source: "gateway",
+          },
+        ]
+      : []),
+    ...(messages > 0
+      ? [
+          {
+            text: `The gateway's kernel said ${countText(messages, "time")} that its table was full.`,
+            source: "gateway",
+          },
+        ]
+      : []),
+  ];
+  return { table, full, isCrowded, isFull, evidence };
+}

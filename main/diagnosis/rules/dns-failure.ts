@@ -1,3 +1,4 @@
+import type { Measurement } from "../../model/measurement.ts";
 import { eventsEvidence, measurementsEvidence } from "../evidence.ts";
 import { dnsFixes } from "../fixes/surroundings.ts";
 import { codedEvents } from "../coded-events.ts";
@@ -15,8 +16,13 @@ export const dnsFailure: Rule = {
     const resolvesNow = dns?.outcome === "measured";
     const logged = [...facts.eventsNamed("dns_failure"), ...codedEvents(facts, "dns-failure")];
     if (!failsNow && logged.length === 0) return null;
+    const title = !failsNow
+      ? "The gateway's name could not be resolved at times"
+      : otherServerKnows(dns)
+        ? "This computer cannot resolve the gateway's name, but another name server can"
+        : undefined;
     return {
-      ...(failsNow ? {} : { title: "The gateway's name could not be resolved at times" }),
+      ...(title === undefined ? {} : { title }),
       severity: failsNow ? "blocks" : resolvesNow ? "notice" : "degrades",
       confidence: failsNow ? "certain" : resolvesNow ? "possible" : "likely",
       evidence: [...measurementsEvidence(dns), ...eventsEvidence(logged)],
@@ -24,3 +30,10 @@ export const dnsFailure: Rule = {
     };
   },
 };
+
+/** Whether a name server that was asked by itself had an address. */
+function otherServerKnows(dns: Measurement | undefined): boolean {
+  return Object.entries(dns?.details ?? {}).some(
+    ([name, value]) => /^server\d+Said$/.test(name) && value === "answered",
+  );
+}

@@ -20,11 +20,15 @@ export const idleTimeoutPolicy: Rule = {
       ...facts.eventsNamed("idle_timeout", "session_time_limit"),
       ...codedEvents(facts, "idle-timeout-policy"),
     ];
-    if (said.length + exits.length === 0) return null;
+    // The reason is the gateway's own text.
+    const farEnd = facts
+      .eventsNamed("ppp_terminated_by_peer")
+      .filter(({ fields }) => /\b(?:session|idle|time)[ -]?(?:time-?out|limit)\b/iu.test(fields["reason"] ?? ""));
+    if (said.length + exits.length + farEnd.length === 0) return null;
     return {
       severity: "degrades",
       confidence: said.length > 0 ? "certain" : "likely",
-      evidence: eventsEvidence([...said, ...exits]),
+      evidence: eventsEvidence([...said, ...exits, ...farEnd]),
       fixes: idlePolicyFixes(),
     };
   },

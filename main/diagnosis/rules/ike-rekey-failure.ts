@@ -7,7 +7,7 @@ import type { Facts } from "../facts.ts";
 import { rekeyFixes } from "../fixes/ike-rekey-failure.ts";
 import { isDuringRekey, mentions, sameConnection } from "../negotiation.ts";
 import { codedEvents } from "../coded-events.ts";
-import type { Match, Rule } from "../rule.ts";
+import { confidenceRank, type Match, type Rule } from "../rule.ts";
 import { median } from "../wording.ts";
 
 /** A refusal that another attempt made good within this time is no failure. */
@@ -30,8 +30,21 @@ export const ikeRekeyFailure: Rule = {
   cause: "rekey",
   title: "Renewing the VPN's keys fails (rekey failure)",
   explains: ["l2tp-control-lost", "ppp-failure", "peer-terminated"],
-  test: (facts) => failedRekey(facts) ?? expiredWithoutReplacement(facts) ?? lifetimeHit(facts),
+  test: (facts) => together(failedRekey(facts), expiredWithoutReplacement(facts)) ?? lifetimeHit(facts),
 };
+
+/** A refused rekey and the expiry that follows tell of one failure: as sure as the surer of the two. */
+function together(refused: Match | null, expired: Match | null): Match | null {
+  if (refused === null || expired === null) return refused ?? expired;
+  const [surer] = [refused, expired].toSorted((a, b) => confidenceRank[b.confidence] - confidenceRank[a.confidence]);
+  const told = new Set(refused.evidence.map(({ text, at }) => `${at} ${text}`));
+  const further = expired.evidence.filter(({ text, at }) => !told.has(`${at} ${text}`));
+  return {
+    ...refused,
+    confidence: surer?.confidence ?? refused.confidence,
+    evidence: [...refused.evidence, ...further],
+  };
+}
 
 function failedRekey(facts: Facts): Match | null {
   const failures = facts.eventsNamed("rekey_failed").filter((event) => !wasMadeGood(facts, event));
@@ -41,10 +54,12 @@ function failedRekey(facts: Facts): Match | null {
   const unanswered =
     refused.length === 0 && failures.length > 0 && failures.every((event) => wasUnanswered(facts, event));
   const drops = facts.drops.filter((drop) => drop.session.duringRekey);
+  // A capture cannot read the answer: that it was an error is concluded from its size.
+  const isSaid = [...failures, ...refused].some(({ stack }) => stack !== "capture");
   return {
     severity: "degrades",
     // A rekey that got no answer at all tells of a dead path as much as of the rekey.
-    confidence: unanswered ? "possible" : failures.length > 0 ? "certain" : "likely",
+    confidence: unanswered ? "possible" : failures.length > 0 && isSaid ? "certain" : "likely",
     evidence: [
       ...eventsEvidence(inTime([...failures, ...refused, ...codes])),
       ...dropsEvidence(drops),
@@ -72,7 +87,7 @@ function expiredWithoutReplacement(facts: Facts): Match | null {
 
 function lifetimeHit(facts: Facts): Match | null {
   const hits = facts.drops.flatMap((drop) => {
-    const lifetime = startedHere(drop) ? undefined : lifetimeNear(drop.session.lengthMs ?? 0);
+    const lifetime = startedHere(drop) ? undefined : lifetimeNear(drop.session.lengthMs ?? 0, drop.session.type);
     return lifetime === undefined ? [] : [{ drop, lifetime }];
   });
   const byLifetime = [...Map.groupBy(hits, ({ lifetime }) => lifetime)].sort((a, b) => b[1].length - a[1].length)[0];
@@ -80,7 +95,9 @@ function lifetimeHit(facts: Facts): Match | null {
   const [lifetime, same] = byLifetime;
   const drops = same.map(({ drop }) => drop);
   const pattern = facts.dropPattern("constant-length");
-  const isStriking = drops.length >= strikingRepeats && pattern?.verdict !== "no-pattern";
+  // People stop working after an hour; gateways do not, unless something is over then.
+  const endedByGateway = drops.some(({ session }) => session.endedBy === "peer");
+  const isStriking = (endedByGateway || drops.length >= strikingRepeats) && pattern?.verdict !== "no-pattern";
   return {
     severity: "degrades",
     confidence: isStriking ? "likely" : "possible",

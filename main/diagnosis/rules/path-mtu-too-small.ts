@@ -10,8 +10,9 @@ export const pathMtuTooSmall: Rule = {
   test: (facts) => {
     const path = tooSmallPath(facts);
     if (path === null || path.tooBigHeard === false) return null;
-    const { pathMtuBytes, requiredBytes } = path;
-    const title = `The path to the gateway carries ${pathMtuBytes} bytes, and the VPN sends packets of up to ${requiredBytes}`;
+    const { pathMtuBytes, requiredBytes, way } = path;
+    const where = way === "out" ? "The path to the gateway" : "The way back";
+    const title = `${where} carries ${pathMtuBytes} bytes, and the VPN sends packets of up to ${requiredBytes}`;
     return { ...tooSmallPathMatch(facts, path), title };
   },
 };

@@ -18,7 +18,6 @@ export const pppFailure: Rule = {
         "ppp_lcp_echo_timeout",
         "ppp_lcp_timeout",
         "ppp_loopback",
-        "ppp_mppe_failed",
         "ppp_plugin_failed",
       ),
       ...codedEvents(facts, "ppp-failure"),
@@ -26,7 +25,8 @@ export const pppFailure: Rule = {
     if (events.length === 0) return null;
     return {
       severity: failureSeverity(facts, events),
-      confidence: "likely",
+      // Echoes that stay unanswered tell that the far end fell silent, which every other cause brings about as well.
+      confidence: events.every(({ event }) => event === "ppp_lcp_echo_timeout") ? "possible" : "likely",
       evidence: eventsEvidence(events),
       fixes: pppFixes(),
     };

@@ -17,7 +17,7 @@ export const proposalMismatch: Rule = {
   code: "proposal-mismatch",
   cause: "configuration",
   title: "This computer and the gateway have no common encryption settings (proposal mismatch)",
-  explains: ["l2tp-control-lost"],
+  explains: ["l2tp-control-lost", "ppp-failure"],
   test: (facts) => {
     const notified = facts
       .eventsNamed("ike_notify_error")
@@ -26,8 +26,17 @@ export const proposalMismatch: Rule = {
       ...facts.eventsNamed("no_proposal_chosen", "no_connection_config", "ts_unacceptable"),
       ...notified,
     ].filter((event) => !isDuringRekey(facts, event) && !wasMadeGood(facts, event));
+    // PPP's own encryption (MPPE, RFC 3078) is agreed in the same way: each end may demand what the other lacks.
+    const inPpp = [
+      ...facts.eventsNamed("ppp_mppe_failed"),
+      ...facts.eventsNamed("ppp_terminated_by_peer").filter(({ fields }) => /\bMPPE\b/u.test(fields["reason"] ?? "")),
+    ];
+    // The networks or addresses that one end names in the second phase are not those of the other (RFC 2408 section 3.14.1).
+    const identities = facts
+      .eventsNamed("ike_notify_error")
+      .filter((event) => mentions(event, "INVALID_ID_INFORMATION") && !isDuringRekey(facts, event));
     const codes = codedEvents(facts, "proposal-mismatch");
-    return failedAttemptMatch(facts, [...logged, ...codes], {
+    return failedAttemptMatch(facts, [...logged, ...inPpp, ...identities, ...codes], {
       confidence: logged.length > 0 ? "certain" : "likely",
       fixes: proposalFixes(),
     });
@@ -35,7 +44,10 @@ export const proposalMismatch: Rule = {
 };
 
 function wasMadeGood(facts: Facts, event: LogEvent): boolean {
-  if (event.atMs === null) return false;
+  if (event.atMs === null) {
+    const { events } = facts.observations;
+    return events.slice(events.indexOf(event)).some((other) => other.event === "ipsec_sa_established");
+  }
   return facts.timeline
     .between(event.atMs, event.atMs + nextProposalMs)
     .some((other) => other.event === "ipsec_sa_established" && sameConnection(event, other));

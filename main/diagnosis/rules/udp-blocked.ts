@@ -1,11 +1,13 @@
+import type { Measurement } from "../../model/measurement.ts";
 import { measurementsEvidence } from "../evidence.ts";
 import { measuredValue } from "../facts.ts";
 import { udpBlockedFixes } from "../fixes/reach.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * UDP fails elsewhere too: name servers time out although the gateway's host can be reached by ping or TCP. The silence
- * of the gateway alone never proves it.
+ * UDP fails elsewhere too: name servers time out although the gateway's host can be reached by ping or TCP, where a
+ * refusal is an answer as well. The silence of the gateway alone never proves it, and any word that came back over UDP
+ * speaks against it.
  */
 export const udpBlocked: Rule = {
   code: "udp-blocked",
@@ -17,9 +19,12 @@ export const udpBlocked: Rule = {
     const silent =
       measuredValue(facts, "reach-udp-500") === "silent" && measuredValue(facts, "reach-udp-4500") === "silent";
     const otherwiseOnline = ["reach-icmp", "reach-tcp"] as const;
-    const online = otherwiseOnline.filter((kind) => measuredValue(facts, kind) === "answered");
+    const online = otherwiseOnline.filter((kind) => hostSpoke(measuredValue(facts, kind)));
     const dnsTimedOut = dns?.outcome === "failed" && dns.details["code"] === "timed-out";
-    if (!silent || !dnsTimedOut || online.length === 0) return null;
+    const udpPassed =
+      hostSpoke(measuredValue(facts, "reach-udp-control")) ||
+      facts.measurement("nat-external-address")?.outcome === "measured";
+    if (!silent || !dnsTimedOut || online.length === 0 || udpPassed) return null;
     return {
       severity: "blocks",
       confidence: "likely",
@@ -33,3 +38,7 @@ export const udpBlocked: Rule = {
     };
   },
 };
+
+function hostSpoke(value: Measurement["value"]): boolean {
+  return value === "answered" || value === "refused";
+}

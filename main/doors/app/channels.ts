@@ -12,6 +12,9 @@ export const cancelChannel = "tunnel-doctor:cancel";
 /** Main to page: how far a call is. */
 export const progressChannel = "tunnel-doctor:progress";
 
+/** Main to page: a request of a helpdesk that the person opened, as `request.open` takes it. */
+export const requestChannel = "tunnel-doctor:request";
+
 /** How far the call `id` is; `value` has the contract's progress type of that call. */
 export interface ProgressMessage {
   readonly id: string;

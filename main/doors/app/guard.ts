@@ -6,8 +6,8 @@ import { isOwnBlobUrl, isOwnUrl, pageOrigin, pageUrl } from "./origin.ts";
  * download; whatever else asks is a mistake or an attack.
  */
 
-/** What the page may save: bundles and reports, never anything that a double click would run. */
-const savableExtensions = ["tdbundle", "json"];
+/** What the page may save: bundles (`.age` when sealed), requests and reports, never anything that a double click would run. */
+const savableExtensions = ["tdbundle", "age", "tdrequest", "json"];
 
 /** The copy buttons write plain text to the clipboard; reading the clipboard is another permission. */
 const grantedPermissions: readonly string[] = ["clipboard-sanitized-write"];

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { app, BrowserWindow, Menu, nativeTheme, powerSaveBlocker, protocol, session } from "electron";
 import { wireHandlers } from "../wiring.ts";
+import { receiveRequests } from "./arriving-requests.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { answerCalls } from "./ipc.ts";
+import { systemKeyProtection } from "./key-protection.ts";
 import { menuTemplate } from "./menu.ts";
 import { privilegedScheme, servePage } from "./protocol.ts";
 import { becomeOnlyInstance } from "./single-instance.ts";
@@ -19,7 +21,13 @@ protocol.registerSchemesAsPrivileged([privilegedScheme]);
 app.on("web-contents-created", (_event, contents) => guardContents(contents));
 app.on("window-all-closed", () => app.quit());
 
-if (becomeOnlyInstance(focusWindow)) {
+const requests = receiveRequests(process.argv, process.cwd());
+const isOnly = becomeOnlyInstance((args, folder) => {
+  focusWindow();
+  requests.secondStart(args, folder);
+});
+
+if (isOnly) {
   // Not awaited at the top level: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(start);
 } else {
@@ -32,11 +40,14 @@ function start(): void {
   servePage(session.defaultSession, rendererFolder);
   Menu.setApplicationMenu(Menu.buildFromTemplate([...menuTemplate(process.platform === "darwin")]));
   const calls = answerCalls({
-    handlers: wireHandlers("app"),
+    handlers: wireHandlers("app", systemKeyProtection),
     reportBug: (error) => void process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`),
     begin: keepAwake,
   });
-  openWindow({ preloadPath, developerTools, darkColors: nativeTheme.shouldUseDarkColors }, calls.trust);
+  openWindow({ preloadPath, developerTools, darkColors: nativeTheme.shouldUseDarkColors }, (contents) => {
+    calls.trust(contents);
+    requests.showIn(contents);
+  });
 }
 
 function focusWindow(): void {

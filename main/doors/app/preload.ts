@@ -1,8 +1,8 @@
-import { contextBridge, ipcRenderer } from "electron";
-import { callChannel, cancelChannel, progressChannel, type ProgressMessage } from "./channels.ts";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
+import { callChannel, cancelChannel, progressChannel, requestChannel, type ProgressMessage } from "./channels.ts";
 
 /*
- * All that the page gets from Electron: three functions that carry plain data. Neither `ipcRenderer` nor an event
+ * All that the page gets from Electron: five functions that carry plain data. Neither `ipcRenderer` nor an event
  * object reaches the page, because both would open every other channel.
  */
 contextBridge.exposeInMainWorld("tunnelDoctor", {
@@ -18,5 +18,15 @@ contextBridge.exposeInMainWorld("tunnelDoctor", {
     const forward = (_event: unknown, message: ProgressMessage): void => listener(message);
     ipcRenderer.on(progressChannel, forward);
     return () => void ipcRenderer.removeListener(progressChannel, forward);
+  },
+
+  /** Where a file is that the person dropped or chose; an empty text for one that is on no disk. */
+  pathOf: (file: File): string => webUtils.getPathForFile(file),
+
+  /** Calls `listener` with every request that the person opens by a link or a file. Returns the function that ends that. */
+  onRequest: (listener: (source: unknown) => void): (() => void) => {
+    const forward = (_event: unknown, source: unknown): void => listener(source);
+    ipcRenderer.on(requestChannel, forward);
+    return () => void ipcRenderer.removeListener(requestChannel, forward);
   },
 });

@@ -15,17 +15,22 @@ export interface CliContext {
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   readonly files: FileWriter;
+  /** Asks the person for a line; absent where no person sits in front of it (no terminal). */
+  readonly ask?: (question: string) => Promise<string>;
+  /** What a call answers, as it may be told; absent where it may be told as it is. */
+  readonly redacted?: <Value>(value: Value) => Promise<Outcome<Value>>;
 }
 
 /** Calls the API the way every other door does: through its validation. */
 export async function call<Name extends CallName>(
-  { handlers, signal }: CliContext,
+  { handlers, signal, redacted }: CliContext,
   name: Name,
   input: CallInput<Name>,
   onProgress: (progress: CallProgress<Name>) => void = () => undefined,
 ): Promise<Outcome<CallOutput<Name>>> {
   const emit = (progress: unknown): void => onProgress(progress as CallProgress<Name>);
-  return (await dispatch(handlers, name, input, { signal, emit })) as Outcome<CallOutput<Name>>;
+  const outcome = (await dispatch(handlers, name, input, { signal, emit })) as Outcome<CallOutput<Name>>;
+  return outcome.ok && redacted !== undefined ? redacted(outcome.value) : outcome;
 }
 
 /** One plain sentence on stderr. */

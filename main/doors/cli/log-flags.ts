@@ -2,18 +2,21 @@ import type { CallInput } from "../../api/contract.ts";
 import type { LogSourceResult } from "../../model/log-event.ts";
 import { complain, type CliContext } from "./context.ts";
 import { parseDuration } from "./duration.ts";
+import type { RedactFlag } from "./redacted.ts";
 
 /** The options about logs as commander reads them. */
-export interface LogFlags {
+export interface LogFlags extends RedactFlag {
   readonly since?: string;
   readonly log: readonly string[];
   readonly systemLogs: boolean;
+  readonly history?: true;
   readonly json?: true;
 }
 
 /** What the options ask to read; null after telling what is wrong with them. */
 export function logChoice(context: CliContext, flags: LogFlags): CallInput<"logs.read">["logs"] | null {
-  const choice = { logPaths: [...flags.log], systemLogs: flags.systemLogs };
+  const history = flags.history === undefined ? {} : { history: flags.history };
+  const choice = { logPaths: [...flags.log], systemLogs: flags.systemLogs, ...history };
   if (flags.since === undefined) return choice;
   const since = parseDuration(flags.since);
   if (since.ok) return { ...choice, sinceMs: since.value };

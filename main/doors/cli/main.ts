@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { createFileWriter } from "../../host/files.ts";
 import { wireHandlers } from "../wiring.ts";
 import { runCommandLine } from "./program.ts";
@@ -27,7 +28,21 @@ export async function main(args: readonly string[]): Promise<number> {
       stderr: createTerminal(process.stderr),
       signal: stop.signal,
       files: createFileWriter(),
+      ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal(stop.signal) } : {}),
     },
     args,
   );
+}
+
+/** Asks on stderr, because stdout is for data; Ctrl-C and the end of the input count as an empty answer. */
+function askOnTerminal(signal: AbortSignal): (question: string) => Promise<string> {
+  return async (question) => {
+    const reader = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      const ended = new Promise<string>((resolve) => reader.once("close", () => resolve("")));
+      return await Promise.race([reader.question(question, { signal }).catch(() => ""), ended]);
+    } finally {
+      reader.close();
+    }
+  };
 }

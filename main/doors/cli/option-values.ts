@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import type { PracticeFault } from "../../api/contract.ts";
 import { parseFault } from "../../practice/fault.ts";
 
@@ -41,4 +41,11 @@ export function parseServer(text: string): NamedServer {
   const match = /^(?:\[(?<address>[^\]]*)\]|(?<name>[^:]*)):(?<port>\d{1,6})$/.exec(text.trim());
   const host = match?.groups?.["address"] ?? match?.groups?.["name"];
   return host === undefined ? { host: text.trim() } : { host, port: parsePort(match?.groups?.["port"] ?? "") };
+}
+
+/** The options of every command that opens sealed bundles. */
+export function withKeyOptions(command: Command): Command {
+  return command
+    .option("--identity <FILE>", "file with age secret keys; default: the helpdesk key of this computer")
+    .option("--passphrase-file <FILE>", "the passphrase is the first line of this file");
 }

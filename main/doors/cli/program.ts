@@ -1,11 +1,17 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../model/version.ts";
+import { addBundleCommands } from "./bundle-commands.ts";
 import { addCaptureCommands } from "./capture-commands.ts";
 import { addCheckCommands } from "./check-commands.ts";
 import type { CliContext } from "./context.ts";
+import { addDiagnoseCommands } from "./diagnose-commands.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { addFleetCommands } from "./fleet-commands.ts";
+import { addGatewayCommands } from "./gateway-commands.ts";
 import { addLogCommands } from "./log-commands.ts";
+import { addRequestCommands } from "./request-commands.ts";
 import { addServerCommands } from "./server-commands.ts";
+import { addWatchCommands } from "./watch-commands.ts";
 
 /**
  * Runs one command line.
@@ -43,8 +49,14 @@ function createProgram(context: CliContext, done: (code: number) => void): Comma
 
   addCheckCommands(program, context, done);
   addLogCommands(program, context, done);
+  addDiagnoseCommands(program, context, done);
   addCaptureCommands(program, context, done);
+  addBundleCommands(program, context, done);
+  addRequestCommands(program, context, done);
+  addGatewayCommands(program, context, done);
+  addFleetCommands(program, context, done);
   addServerCommands(program, context, done);
+  addWatchCommands(program, context, done);
   return program;
 }
 
@@ -52,6 +64,9 @@ const examples = `Examples:
   tunnel-doctor check vpn.example.com          check this gateway
   tunnel-doctor check --log charon.log --json  what does this log say?
   tunnel-doctor sessions --log charon.log      when did it drop, and who ended it?
+  tunnel-doctor watch --until-drop             wait for the next drop, and say why
+  tunnel-doctor diagnose case.tdbundle         a report again, from a bundle, a report or logs
+  tunnel-doctor compare home.json hotspot.json what differs, and what it means
   tunnel-doctor practice --fault path-mtu=1400 try it on a broken router
   tunnel-doctor serve --open                   the same with a window
 

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from "../../model/finding.ts";
+import type { ChecklistItem, Finding, Fix } from "../../model/finding.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import type { Report, Verdict } from "../../model/report.ts";
 import { wrap, type Terminal } from "./terminal.ts";
@@ -31,6 +31,7 @@ export function reportText(report: Report, terminal: Terminal): string {
   const lines = [
     "",
     terminal.paint(["bold", style], `${mark} ${headline(report, text)}`),
+    ...(report.because === undefined ? [] : [wrap(report.because, terminal.widthColumns, "  ")]),
     terminal.paint("dim", `  ${report.client.osName} ${report.client.osVersion}${gateway}  ${report.run.startedAt}`),
     ...report.findings.flatMap((finding) => ["", ...findingLines(finding, terminal)]),
     "",
@@ -39,6 +40,7 @@ export function reportText(report: Report, terminal: Terminal): string {
       .filter((entry) => entry.outcome !== "not-applicable")
       .map((entry) => measurementLine(entry, terminal)),
     ...sessionLines(report, terminal),
+    ...checklistLines(report, terminal),
     ...adviceLines(report, terminal),
   ];
   return `${lines.join("\n")}\n`;
@@ -75,6 +77,8 @@ export function findingLines(finding: Finding, terminal: Terminal): readonly str
   const heading = `${finding.title} ${terminal.paint("dim", `[${finding.code}, ${confidenceTexts[finding.confidence]}]`)}`;
   return [
     terminal.paint("bold", heading),
+    ...(finding.plain === undefined ? [] : [wrap(finding.plain, width, "  ")]),
+    ...(finding.expert === undefined ? [] : [wrap(`For experts: ${finding.expert}`, width, "  ")]),
     ...finding.evidence.map((item) =>
       wrap(item.at === undefined ? item.text : `${item.at} ${item.text}`, width, "  • "),
     ),
@@ -88,13 +92,25 @@ function fixLines(fix: Fix, terminal: Terminal): readonly string[] {
     `  ${terminal.paint("cyan", `${whoTexts[fix.who]}:`)} ${fix.title}`,
     ...(fix.why === undefined ? [] : [wrap(`Why: ${fix.why}.`, width, "    ")]),
     ...fix.steps.map((step, index) => wrap(step, width, `    ${index + 1}. `)),
-    ...fix.commands.flatMap(({ os, text }) => [
-      `    ${terminal.paint("dim", os)}`,
-      ...text.split("\n").map((line) => `      ${line}`),
-    ]),
+    ...fix.commands
+      .slice(0, commandsShownAtMost)
+      .flatMap(({ os, text }) => [
+        `    ${terminal.paint("dim", os)}`,
+        ...text.split("\n").map((line) => `      ${line}`),
+      ]),
+    ...otherCommandsLines(fix, width),
     wrap(`To check: ${fix.verify}`, width, "    "),
+    ...(fix.risk === undefined ? [] : [wrap(`Risk: ${fix.risk}`, width, "    ")]),
     ...(fix.undo === undefined ? [] : [wrap(`To undo: ${fix.undo}`, width, "    ")]),
   ];
+}
+
+/** Where the gateway's or the router's product is not known, a fix has words for many; the report in JSON has them all. */
+const commandsShownAtMost = 6;
+
+function otherCommandsLines({ commands }: Fix, width: number): readonly string[] {
+  const others = [...new Set(commands.slice(commandsShownAtMost).map(({ os }) => os.split(" (", 1)[0] ?? os))];
+  return others.length === 0 ? [] : [wrap(`Also for ${others.join(", ")}: see --json.`, width, "    ")];
 }
 
 function measurementLine(entry: Measurement, terminal: Terminal): string {
@@ -112,6 +128,25 @@ function sessionLines({ sessions, events }: Report, terminal: Terminal): readonl
     "",
     terminal.paint("bold", "What the logs say"),
     `  ${events.total} events, ${sessions.length} sessions: ${dropped} dropped, ${failed} never connected`,
+  ];
+}
+
+const checklistMarks: Readonly<Record<ChecklistItem["status"], string>> = {
+  found: "✗",
+  clear: "✓",
+  done: "·",
+  "not-possible": "?",
+};
+
+function checklistLines({ checklist }: Report, terminal: Terminal): readonly string[] {
+  if (checklist.length === 0) return [];
+  return [
+    "",
+    terminal.paint("bold", "Checklist"),
+    ...checklist.flatMap(({ step, status, note, next }) => [
+      wrap(note === "" ? step : `${step}: ${note}`, terminal.widthColumns, `  ${checklistMarks[status]} `),
+      ...(next === undefined ? [] : [wrap(next, terminal.widthColumns, "    → ")]),
+    ]),
   ];
 }
 

@@ -49,7 +49,7 @@ export function createApiRoute(handlers: Handlers): ApiRoute {
       running.set(id, controller);
       response.once("close", () => controller.abort());
       try {
-        const body = await readJsonBody(request);
+        const body = await readJsonBody(request, name);
         if (!body.ok) return body;
         await answerCall(handlers, name, body.value, controller, response);
         return success(undefined);

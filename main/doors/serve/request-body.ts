@@ -1,12 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import { failure, success, type Outcome } from "../../model/failure.ts";
 
-/** The largest input of a call is a few file paths; a megabyte is far beyond it. */
-const maxBodyBytes = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
-/** Reads the JSON body of a request. `too-large` above 1 MB, `invalid-input` when it is not JSON. */
-export async function readJsonBody(request: IncomingMessage): Promise<Outcome<unknown>> {
-  const tooLarge = failure("too-large", "The body of a request may have 1 MB at most.");
+/** The largest input of most calls is a few file paths; a megabyte is far beyond it. */
+const usualMaxBytes = mebibyte;
+
+/** Calls whose input holds a whole file: a bundle in base64, two reports. */
+const maxBytesOfCall: Readonly<Record<string, number>> = {
+  "bundle.open": 200 * mebibyte,
+  "compare.reports": 32 * mebibyte,
+};
+
+/** Reads the JSON body of the call `name`. `too-large` above 1 MB for most calls, `invalid-input` when it is not JSON. */
+export async function readJsonBody(request: IncomingMessage, name: string): Promise<Outcome<unknown>> {
+  const maxBodyBytes = Object.hasOwn(maxBytesOfCall, name) ? (maxBytesOfCall[name] ?? usualMaxBytes) : usualMaxBytes;
+  const tooLarge = failure("too-large", `What is handed over may have ${maxBodyBytes / mebibyte} MB at most.`);
   if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes) return tooLarge;
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;

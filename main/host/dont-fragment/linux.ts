@@ -19,6 +19,9 @@ export const linuxSocketNumbers: PosixSocketNumbers = {
     ipv4: { level: ipv4Level, name: 10, value: pmtuDiscoveryProbe },
     ipv6: { level: ipv6Level, name: 23, value: pmtuDiscoveryProbe },
   },
+  // SOL_SOCKET and SO_BINDTODEVICE (asm-generic/socket.h): Linux routes by the destination alone, whatever address a socket is
+  // bound to. Needs no rights since Linux 5.7.
+  bindToInterface: { level: 1, name: 25 },
 };
 
 /** IP_MTU and IPV6_MTU: the path MTU that the kernel knows for a connected socket, in bytes. */

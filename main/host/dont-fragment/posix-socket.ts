@@ -16,11 +16,19 @@ export interface PosixSocketNumbers {
   /** Makes a socket IPv6 only, so that its datagrams surely carry an IPv6 header. */
   readonly ipv6Only: SocketOption;
   readonly dontFragment: Readonly<Record<AddressFamily, SocketOption & { readonly value: number }>>;
+  /** Takes the name of an interface; missing where the local address chooses the interface by itself. */
+  readonly bindToInterface?: SocketOption;
 }
 
 interface PosixCalls {
   readonly socket: (family: number, type: number, protocol: number) => number;
-  readonly setsockopt: (fd: number, level: number, name: number, value: Int32Array, lengthBytes: number) => number;
+  readonly setsockopt: (
+    fd: number,
+    level: number,
+    name: number,
+    value: Int32Array | Uint8Array,
+    lengthBytes: number,
+  ) => number;
   readonly getsockopt: (fd: number, level: number, name: number, value: Int32Array, length: Int32Array) => number;
   readonly bind: (fd: number, address: Uint8Array, lengthBytes: number) => number;
   readonly connect: (fd: number, address: Uint8Array, lengthBytes: number) => number;
@@ -46,6 +54,8 @@ export interface PosixSockets {
   readonly openDontFragment: (family: AddressFamily, bindAddress: string) => Outcome<number>;
   /** A UDP socket bound to that address and port, whose datagrams the system may fragment. */
   readonly openBound: (family: AddressFamily, local: Endpoint) => Outcome<number>;
+  /** Makes all datagrams leave by that interface, whatever the routes say; false where that cannot be done. */
+  readonly bindToInterface: (fd: number, interfaceName: string) => boolean;
   /**
    * Sends one datagram with the don't-fragment bit from a socket whose others do not carry it; false where that cannot be
    * done. It does not wait, so no other datagram of this process leaves in between.
@@ -109,6 +119,11 @@ function posixSockets(numbers: PosixSocketNumbers, calls: PosixCalls): PosixSock
       const errno = calls.errno();
       calls.close(fd);
       return failure("not-permitted", `A UDP socket cannot be bound to ${address} port ${port} (errno ${errno}).`);
+    },
+    bindToInterface: (fd, interfaceName) => {
+      const option = numbers.bindToInterface;
+      const name = new TextEncoder().encode(`${interfaceName}\0`);
+      return option !== undefined && calls.setsockopt(fd, option.level, option.name, name, name.length) === 0;
     },
     sendWhole: (fd, family, payload, { address, port }) => {
       const option = numbers.dontFragment[family];

@@ -22,3 +22,11 @@ export function createLogBudget(query: LogQuery): LogBudget {
     isSpent: () => lines <= 0 || bytes <= 0,
   };
 }
+
+/** What is followed has no end of its own: it is stopped by whoever follows it. */
+export const endlessBudget: LogBudget = {
+  linesLeft: () => Number.POSITIVE_INFINITY,
+  bytesLeft: () => Number.POSITIVE_INFINITY,
+  spend: () => undefined,
+  isSpent: () => false,
+};

@@ -8,7 +8,8 @@ export interface CommandLinesOptions {
   /** The source that the lines are told to be from. */
   readonly source: string;
   readonly budget: LogBudget;
-  readonly timeoutMs: number;
+  /** Absent for a program that is followed until `signal` aborts. */
+  readonly timeoutMs?: number;
   readonly run: StreamCommand;
   readonly signal: AbortSignal | undefined;
 }
@@ -28,8 +29,8 @@ export async function* readCommandLines(
   toLine: (text: string) => LineContent | null,
   { source, budget, timeoutMs, run, signal }: CommandLinesOptions,
 ): AsyncGenerator<LogChunk, CommandLinesEnd> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const stop = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  const timeout = timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)];
+  const stop = AbortSignal.any([...(signal === undefined ? [] : [signal]), ...timeout]);
   const command = run(program, args, stop);
   const scanner = createLineScanner({ screen: () => true });
   let linesRead = 0;

@@ -29,14 +29,16 @@ function createTextReader(encoding: TextEncoding, isTorn: boolean): FileContentR
   const toUtf8 = createTranscoder(encoding);
   let damaged = 0;
 
-  const readLine = ({ text, lineNumber }: ScannedLine): FileContent["lines"] => {
-    if (!text.startsWith('{"')) return [{ text, lineNumber }];
+  const readRecord = ({ text, lineNumber }: ScannedLine): FileContent["lines"] => {
     const entry = readJournalEntry(text);
     if (entry.kind === "damaged") damaged += 1;
     if (entry.kind === "of-no-interest") return [];
     return [{ ...(entry.kind === "line" ? entry.line : { text }), lineNumber }];
   };
-  const read = ({ lines, count }: ScannedLines): FileContent => ({ lines: lines.flatMap(readLine), count });
+  const read = ({ lines, count }: ScannedLines): FileContent => {
+    const hasRecords = lines.some(isRecord);
+    return { lines: hasRecords ? lines.flatMap((line) => (isRecord(line) ? readRecord(line) : [line])) : lines, count };
+  };
 
   return {
     push: (chunk, maxLines) => read(scanner.push(toUtf8(chunk), maxLines)),
@@ -46,6 +48,8 @@ function createTextReader(encoding: TextEncoding, isTorn: boolean): FileContentR
     },
   };
 }
+
+const isRecord = ({ text }: ScannedLine) => text.startsWith('{"');
 
 function damagedNote(records: number): string {
   return records === 1

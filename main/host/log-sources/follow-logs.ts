@@ -4,6 +4,8 @@ import type { LogFollowing } from "../../model/ports.ts";
 import { createSystemClock } from "../clock.ts";
 import { openRegularFile } from "../files.ts";
 import { createFileFollower } from "./follow-file.ts";
+import { followUnifiedLog } from "./follow-macos.ts";
+import { followWindowsEvents } from "./follow-windows.ts";
 import { followJournal } from "./journal.ts";
 import { failedResult, sourceResult, type LogChunk } from "./log-bytes.ts";
 
@@ -28,6 +30,14 @@ export async function* followLogs(
 }
 
 async function* followSystem(platform: NodeJS.Platform, signal: AbortSignal): AsyncGenerator<LogChunk> {
+  if (platform === "darwin") {
+    yield* followUnifiedLog(signal);
+    return;
+  }
+  if (platform === "win32") {
+    yield* followWindowsEvents(signal);
+    return;
+  }
   if (platform !== "linux") {
     yield sourceResult("system log", "failed", 0, `The system log of ${platform} cannot be followed; name a log file.`);
     return;

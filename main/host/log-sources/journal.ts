@@ -3,7 +3,7 @@ import { createLineScanner, type ScannedLines } from "../../logs/line-scanner.ts
 import type { LogSourceResult } from "../../model/log-event.ts";
 import type { LogLine } from "../../model/ports.ts";
 import { commandEnvironment } from "../run-command.ts";
-import type { LogBudget } from "./budget.ts";
+import { endlessBudget, type LogBudget } from "./budget.ts";
 import { readJournalEntry } from "./journal-entry.ts";
 import type { LogChunk } from "./log-bytes.ts";
 
@@ -71,13 +71,7 @@ export function readJournal(
 
 /** As `readJournal`, for the lines that come from now on, until `signal` aborts. */
 export function followJournal(signal: AbortSignal, program = "journalctl"): AsyncGenerator<LogChunk> {
-  const endless: LogBudget = {
-    linesLeft: () => Number.POSITIVE_INFINITY,
-    bytesLeft: () => Number.POSITIVE_INFINITY,
-    spend: () => undefined,
-    isSpent: () => false,
-  };
-  return runJournal(program, ["-f", "-n", "0"], endless, signal);
+  return runJournal(program, ["-f", "-n", "0"], endlessBudget, signal);
 }
 
 async function* runJournal(

@@ -7,7 +7,7 @@ import { readZip } from "./zip-file.ts";
 
 const chunkBytes = 512 * 1024;
 /** Few lines are alive at a time, so that they leave no memory behind. */
-const sliceBytes = 32 * 1024;
+const sliceBytes = 128 * 1024;
 
 /**
  * Reads one log file, plain, gzip or zip, in UTF-8 or UTF-16, and tells at the end what became of it. Of a plain file that is

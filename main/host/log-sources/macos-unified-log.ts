@@ -7,7 +7,7 @@ import type { LogChunk } from "./log-bytes.ts";
 import type { StreamCommand } from "./stream-command.ts";
 
 /** The name under which the outcome of reading it is told. */
-const unifiedLogSource = "macOS unified log";
+export const unifiedLogSource = "macOS unified log";
 
 /** A week of a busy computer takes minutes to search; what is newest is read first. */
 const sliceTimeoutMs = 45_000;
@@ -22,7 +22,7 @@ const anyOf = (test: string, ...texts: readonly string[]) =>
  * What is asked for (an NSPredicate): daemons of the tunnel with all they say, the network below it with what explains a
  * drop. powerd is left out because every user may read its history with `pmset`.
  */
-const predicate = [
+export const unifiedLogPredicate = [
   'process IN {"pppd", "racoon", "neagent", "NEIKEv2Provider", "WireGuardNetworkExtension"}',
   `(process == "nesessionmanager" AND ${anyOf("CONTAINS", "VPN", "NESMLegacySession", "SCNC", "System slept")})`,
   `(process == "configd" AND ${anyOf("BEGINSWITH", "network changed", "Process interface", "Process router ARP", "SCNC")})`,
@@ -58,7 +58,7 @@ function showArgs({ fromMs, untilMs }: TimeSlice): readonly string[] {
   return [
     ...["show", "--style", "ndjson", "--info", "--start", localStamp(fromMs)],
     ...(untilMs === undefined ? [] : ["--end", localStamp(untilMs)]),
-    ...["--predicate", predicate],
+    ...["--predicate", unifiedLogPredicate],
   ];
 }
 
@@ -146,5 +146,5 @@ function unifiedLogResult(
   }
 }
 
-const missingWithoutAdministrator =
+export const missingWithoutAdministrator =
   "Only administrators of this Mac may read it. Missing are the lines of the VPN's own processes and of Wi-Fi; ppp.log, the power log and the last error of each connection can still be read.";

@@ -11,7 +11,7 @@ import type {
 } from "../../model/ports.ts";
 import { practiceAddresses, practiceAddressOf, practiceGatewayName } from "../../practice/addresses.ts";
 import { practiceLogSource, simulateClientLog } from "../../practice/client-log.ts";
-import { createClientStack, practiceTcp } from "../../practice/client-stack.ts";
+import { createClientStack, practiceTcp, practiceWeb } from "../../practice/client-stack.ts";
 import type { PracticeFault } from "../../practice/fault.ts";
 import { practiceInterface, practiceProfile, practiceRoute } from "../../practice/machine-facts.ts";
 import { createPracticeLink } from "./link.ts";
@@ -72,6 +72,7 @@ export function createPracticeWorld({ routerPort, base, faults }: PracticeWorldO
     udp,
     echo,
     tcp: practiceTcp,
+    web: practiceWeb,
     logs,
     names: practiceNames,
     machine: practiceMachine(base.machine),
@@ -94,10 +95,15 @@ const practiceNames: NameResolver = {
 /** The machine as it is, with the practice network's interface, VPN profile and route added. */
 function practiceMachine(base: Machine): Machine {
   return {
-    client: base.client,
+    client: async (signal) => {
+      // What else runs on this machine has no part in the practice network.
+      const { os, osName, osVersion, osBuild, arch, vpnClients } = await base.client(signal);
+      return { os, osName, osVersion, osBuild, arch, vpnClients };
+    },
     network: async (signal) => {
       const snapshot = await base.network(signal);
-      return { ...snapshot, interfaces: [...snapshot.interfaces, practiceInterface] };
+      const dnsServers = [practiceAddresses.router];
+      return { ...snapshot, interfaces: [...snapshot.interfaces, practiceInterface], dnsServers };
     },
     profiles: async (signal) => {
       const found = await base.profiles(signal);

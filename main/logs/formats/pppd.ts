@@ -244,11 +244,21 @@ export const pppdTable: FormatTable = {
       source: ipcp,
       samples: [{ line: "Local IP address changed to 10.99.0.9", fields: { which: "Local", address: "10.99.0.9" } }],
     },
+    row(
+      "pp36",
+      "ppp_plugin_failed",
+      "Plugin <plugin:name> is for pppd version <builtFor:word>, this is <version:word>",
+      "ppp pppd/options.c",
+      [
+        "Plugin /usr/lib/pppd/2.4.7/nm-l2tp-pppd-plugin.so is for pppd version 2.4.7, this is 2.4.8",
+        { builtFor: "2.4.7", version: "2.4.8" },
+      ],
+    ),
     {
       id: "pp35",
       event: null,
       pattern:
-        /^(?:Using interface |Plugin |using channel |Script |PAP peer|CHAP peer|peer from|(?:rcvd|sent) \[|Waiting for|not replacing|replacing old default|Cannot determine ethernet|Exit\.$|local {2}LL address|remote LL address|sent$|script |Starting (?:link|negotiation)|User request|Overriding mtu|Overriding mru|MPPE \d|\S{1,40} (?:receive|transmit)? ?compression enabled|(?:MPPE|Deflate|BSD).{0,80}compression enabled|tcflush|Remote message: |Login ok|Warning: |In file |Modem hung up|restoring|found interface|Failed to create|unable to delete pid)/u,
+        /^(?:Using interface |Plugin (?!.{1,200} is for pppd version )|using channel |Script |PAP peer|CHAP peer|peer from|(?:rcvd|sent) \[|Waiting for|not replacing|replacing old default|Cannot determine ethernet|Exit\.$|local {2}LL address|remote LL address|sent$|script |Starting (?:link|negotiation)|User request|Overriding mtu|Overriding mru|MPPE \d|\S{1,40} (?:receive|transmit)? ?compression enabled|(?:MPPE|Deflate|BSD).{0,80}compression enabled|tcflush|Remote message: |Login ok|Warning: |In file |Modem hung up|restoring|found interface|Failed to create|unable to delete pid)/u,
       source: binary,
       samples: [
         { line: "Using interface ppp0" },

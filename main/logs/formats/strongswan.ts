@@ -113,10 +113,13 @@ const connecting: readonly FormatRow[] = [
   ),
   row(
     "sw07c",
-    null,
-    `inbound CHILD_SA <:name>{<:number>} established with SPIs <:hex>_i <:hex>_o and TS <:rest>`,
-    `${childRekey}: the half before sw07b`,
-    "inbound CHILD_SA net{2} established with SPIs afdf124d_i 61592185_o and TS 10.99.0.1/32 === 10.9.0.0/24",
+    "rekey_started",
+    `inbound CHILD_SA <child:name>{<childNumber:number>} established with SPIs ${spis} and TS ${selectors}`,
+    `${childRekey}: the half before sw07b; where the peer began, it deletes the replaced one between the two`,
+    [
+      "inbound CHILD_SA net{2} established with SPIs afdf124d_i 61592185_o and TS 10.99.0.1/32 === 10.9.0.0/24",
+      { childNumber: "2", spiOut: "61592185" },
+    ],
   ),
   row("sw08", "proposal_selected", "selected proposal: <proposal:rest>", init, [
     "selected proposal: IKE:AES_CBC_128/HMAC_SHA2_256_128/PRF_HMAC_SHA2_256/MODP_2048",

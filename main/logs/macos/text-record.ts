@@ -38,7 +38,10 @@ const oldConsole =
 export function readMacosHeader(text: string): LineHeader | null {
   const first = text.charCodeAt(0);
   if (first === 0x7b) return readNdjson(text);
-  if (first >= 0x30 && first <= 0x39) return systemStamp.test(text) ? readLogShow(text) : readOldConsole(text);
+  if (first >= 0x30 && first <= 0x39) {
+    // Nearly all lines of a syslog that begin with a digit have a `T` there.
+    return text[10] === " " && systemStamp.test(text) ? readLogShow(text) : readOldConsole(text);
+  }
   return pppLog.test(text) ? readPppLog(text) : readConsoleCopy(text);
 }
 

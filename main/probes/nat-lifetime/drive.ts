@@ -16,6 +16,8 @@ export interface NatLifetimeServer {
 
 export interface DrivenRun {
   readonly state: RunState;
+  /** Datagrams that answered nothing: noise, echoes, or somebody who guesses. */
+  readonly ignoredPackets: number;
   /** Both ends of the lanes' mappings, where the server told the public one. */
   readonly mappings: readonly { readonly local: Endpoint; readonly mapped: Endpoint }[];
 }
@@ -65,7 +67,7 @@ export async function driveRun(
   inbox.close();
   const mappings = mappingsOf(sockets, packets);
   for (const socket of sockets.values()) socket.close();
-  return success({ state, mappings });
+  return success({ state, mappings, ignoredPackets: packets.ignored() });
 
   function hear(received: readonly Received[]): void {
     for (const { socket, arrival } of received) {
@@ -83,8 +85,17 @@ export async function driveRun(
       if (request.kind === "lane") apply({ kind: "no-socket", lane: request.lane });
       return;
     }
+    const { payload, toPort, ttl } = outgoing;
+    if (ttl !== undefined && socket.sendWithTtl === undefined) {
+      if (request.kind === "lane") apply({ kind: "no-socket", lane: request.lane });
+      return;
+    }
     context.countPacket();
-    apply({ kind: "sent", request, result: await socket.send(outgoing.payload, outgoing.toPort) });
+    const sending =
+      ttl === undefined || socket.sendWithTtl === undefined
+        ? socket.send(payload, toPort)
+        : socket.sendWithTtl(payload, toPort, ttl);
+    apply({ kind: "sent", request, result: await sending });
   }
 
   async function socketOf(number: number): Promise<UdpSocket | undefined> {

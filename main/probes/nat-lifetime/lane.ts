@@ -1,5 +1,5 @@
 import { assertNever } from "../../model/exhaustive.ts";
-import type { LanePlan } from "./plan.ts";
+import type { LanePlan, Refresh } from "./plan.ts";
 
 /** How the answer after the silence comes about. */
 export type NatLifetimeMethod =
@@ -22,6 +22,8 @@ export type LaneRequest =
   | { readonly kind: "recheck"; readonly attempt: number }
   /** Asks, from the control socket, for an answer to this lane's public port. */
   | { readonly kind: "shot"; readonly copy: number }
+  /** A packet that breaks the silence, from the lane's socket or, inbound, by a question from the control socket. */
+  | { readonly kind: "refresh"; readonly number: number }
   /** Asks, from the control socket, whether the path is up at all. */
   | { readonly kind: "echo" };
 
@@ -31,7 +33,14 @@ export type LanePhase =
   | { readonly kind: "arming"; readonly attempt: number; readonly sentAtMs: number | null }
   | { readonly kind: "arming-quietly"; readonly copies: number }
   /** No answer to the silence can come before `notBeforeMs`. */
-  | { readonly kind: "idle"; readonly armedAtMs: number; readonly notBeforeMs: number; readonly shots: number }
+  | {
+      readonly kind: "idle";
+      readonly armedAtMs: number;
+      readonly notBeforeMs: number;
+      readonly shots: number;
+      /** Packets that have broken the silence so far. */
+      readonly refreshes: number;
+    }
   | { readonly kind: "rechecking"; readonly attempt: number; readonly sentAtMs: number; readonly armedAtMs: number }
   /** Nothing was heard in time: was it the NAT, or the path? */
   | { readonly kind: "confirming"; readonly echoes: number; readonly sentAtMs: number | null }
@@ -40,7 +49,7 @@ export type LanePhase =
   /** It says nothing, and why. */
   | { readonly kind: "void"; readonly reason: VoidReason };
 
-export type VoidReason = "not-armed" | "stray-packet" | "control-outage" | "no-socket";
+export type VoidReason = "not-armed" | "stray-packet" | "control-outage" | "no-socket" | "not-refreshed";
 
 export interface Lane {
   readonly plan: LanePlan;
@@ -48,6 +57,8 @@ export interface Lane {
   readonly phase: LanePhase;
   /** When the NAT saw its first packet. */
   readonly openedAtMs: number | null;
+  /** Inbound packets of its own refresh that got in. */
+  readonly refreshesHeard: number;
 }
 
 /** Answers are repeated at this distance: close enough that all of them come before or after the end of a lifetime. */
@@ -58,17 +69,19 @@ const shotCopies = 4;
 const quietCopies = 3;
 /**
  * Linux calls a mapping a stream when traffic goes on for longer than 2 s (nf_conntrack_proto_udp.c); other systems are
- * content with less. The rest is room for a first packet that was slow.
+ * content with less. The rest is room for coarse clocks.
  */
-const streamAfterMs = 2_200;
+const streamAfterMs = 2_015;
 /** How long an exchange is waited for, beside its round trip. */
-const retryAfterMs = 250;
+const retryAfterMs = 100;
 const maximumAttempts = 6;
 /** How much later than expected an answer may come before the path is asked for. */
 const latenessMs = 150;
 const maximumEchoes = 4;
 /** A second copy of the word that it is armed, by the network itself, comes within this time and does no harm. */
 const duplicateMs = 100;
+
+const newlyIdle = { kind: "idle", shots: 0, refreshes: 0 } as const;
 
 /** A lane in which nothing has happened. */
 export function newLane(plan: LanePlan, method: NatLifetimeMethod): Lane {
@@ -78,7 +91,7 @@ export function newLane(plan: LanePlan, method: NatLifetimeMethod): Lane {
   const phase: LanePhase = quietly
     ? { kind: "arming-quietly", copies: 0 }
     : { kind: "exchanging", attempt: 0, sentAtMs: null, last: plan.state === "unreplied" };
-  return { plan, method, phase, openedAtMs: null };
+  return { plan, method, phase, openedAtMs: null, refreshesHeard: 0 };
 }
 
 export function voidLane(lane: Lane, reason: VoidReason): Lane {
@@ -106,6 +119,10 @@ export function nextOfLane({ plan, method, phase }: Lane, roundTripMs: number): 
       return { atMs: -Infinity, request: { kind: "arm-quietly", attempt: phase.copies } };
     case "idle": {
       const endMs = phase.armedAtMs + plan.idleMs;
+      const refreshMs = refreshAtMs(plan.refresh, phase.refreshes);
+      if (refreshMs !== null) {
+        return { atMs: phase.armedAtMs + refreshMs, request: { kind: "refresh", number: phase.refreshes } };
+      }
       if (method === "mapping-change") return { atMs: endMs, request: { kind: "recheck", attempt: 0 } };
       if (method === "response-port" && phase.shots < shotCopies) {
         return { atMs: endMs + phase.shots * copyGapMs, request: { kind: "shot", copy: phase.shots } };
@@ -129,6 +146,13 @@ export function nextOfLane({ plan, method, phase }: Lane, roundTripMs: number): 
     default:
       return assertNever(phase);
   }
+}
+
+/** When, after the arming, the next packet breaks the silence; null when none is left. */
+function refreshAtMs(refresh: Refresh | undefined, sent: number): number | null {
+  if (refresh === undefined) return null;
+  const atMs = refresh.atMs[Math.floor(sent / refresh.copies)];
+  return atMs === undefined ? null : atMs + (sent % refresh.copies) * copyGapMs;
 }
 
 /** The lane was told the time, at or after the moment that `nextOfLane` gave. */
@@ -173,10 +197,13 @@ export function afterSent(lane: Lane, nowMs: number, roundTripMs: number): Lane 
       const copies = phase.copies + 1;
       // Nobody says so, but it is armed as soon as the packet gets there.
       const notBeforeMs = openedAtMs + lane.plan.idleMs;
-      const armed: LanePhase = { kind: "idle", armedAtMs: nowMs + roundTripMs, notBeforeMs, shots: 0 };
+      const armed: LanePhase = { ...newlyIdle, armedAtMs: nowMs + roundTripMs, notBeforeMs };
       return { ...lane, openedAtMs, phase: copies === quietCopies ? armed : { ...phase, copies } };
     }
     case "idle":
+      if (refreshAtMs(lane.plan.refresh, phase.refreshes) !== null) {
+        return { ...lane, phase: { ...phase, refreshes: phase.refreshes + 1 } };
+      }
       return lane.method === "mapping-change"
         ? { ...lane, phase: { kind: "rechecking", attempt: 1, sentAtMs: nowMs, armedAtMs: phase.armedAtMs } }
         : { ...lane, phase: { ...phase, shots: phase.shots + 1 } };
@@ -203,6 +230,10 @@ export type LaneArrival =
   | { readonly kind: "answer"; readonly copy: number }
   /** The public port after the silence: is it the one from before? */
   | { readonly kind: "mapping"; readonly same: boolean }
+  /** The server's answer to a question that asked for an inbound refresh. */
+  | { readonly kind: "refreshed" }
+  /** That answer went to the socket that had asked: the server does not send to other ports. */
+  | { readonly kind: "not-refreshed" }
   | { readonly kind: "stray" };
 
 export function afterArrival(lane: Lane, arrival: LaneArrival, nowMs: number): Lane {
@@ -213,15 +244,18 @@ export function afterArrival(lane: Lane, arrival: LaneArrival, nowMs: number): L
     const isAnswer = phase.kind === "idle" || phase.kind === "confirming" || phase.kind === "expired";
     return isAnswer ? { ...lane, phase: { kind: "alive", idleMs: plan.idleMs + arrival.copy * copyGapMs } } : lane;
   }
+  if (arrival.kind === "refreshed") return { ...lane, refreshesHeard: lane.refreshesHeard + 1 };
+  if (arrival.kind === "not-refreshed") return hasEnded(lane) ? lane : voidLane(lane, "not-refreshed");
   if (phase.kind === "exchanging" && arrival.kind === "exchange" && phase.sentAtMs !== null) {
-    if (phase.last) return { ...lane, phase: { kind: "idle", armedAtMs: nowMs, notBeforeMs: nowMs, shots: 0 } };
-    return { ...lane, phase: { kind: "holding", untilMs: (lane.openedAtMs ?? nowMs) + streamAfterMs } };
+    if (phase.last) return { ...lane, phase: { ...newlyIdle, armedAtMs: nowMs, notBeforeMs: nowMs } };
+    // From the answer on: only now is it certain that every NAT on the way has seen a packet.
+    return { ...lane, phase: { kind: "holding", untilMs: nowMs + streamAfterMs } };
   }
   if (phase.kind === "arming" && arrival.kind === "armed") {
     // The server counts from the last repetition that reached it; the word for an earlier one says too little.
     if (phase.sentAtMs === null || arrival.attempt !== phase.attempt - 1) return lane;
     const notBeforeMs = phase.sentAtMs + plan.idleMs;
-    return { ...lane, phase: { kind: "idle", armedAtMs: nowMs, notBeforeMs, shots: 0 } };
+    return { ...lane, phase: { ...newlyIdle, armedAtMs: nowMs, notBeforeMs } };
   }
   if (phase.kind === "rechecking" && arrival.kind === "mapping") {
     const idleMs = arrival.same ? plan.idleMs : nowMs - phase.armedAtMs;

@@ -1,6 +1,6 @@
 import { assertNever } from "../../model/exhaustive.ts";
 import type { Measurement } from "../../model/measurement.ts";
-import type { GatewayTarget, ProbeContext } from "../context.ts";
+import { type GatewayTarget, isAborted, type ProbeContext } from "../context.ts";
 import { cancelledReason, endpointText, measured, notMeasured } from "../measured.ts";
 import {
   afterSilences,
@@ -9,9 +9,9 @@ import {
   type ReflectionResult,
   type ReflectionSearch,
 } from "./gateway-search.ts";
-import type { NatLifetimeProgress } from "./measure.ts";
 import { keepaliveMeasurement } from "./measurements.ts";
 import type { NatLifetimeMode } from "./plan.ts";
+import type { NatLifetimeProgress } from "./progress.ts";
 import { keepSilence } from "./reflection.ts";
 
 export interface GatewayLifetimeOptions {
@@ -51,7 +51,9 @@ export async function measureNatLifetimeByGateway(
     const results = await Promise.all(running);
     if (isAborted(context)) break;
     search = afterSilences(search, silences, results);
-    if (search.lowMs > before) onProgress({ state: "replied", atLeastSeconds: Math.floor(search.lowMs / 1_000) });
+    if (search.lowMs > before) {
+      onProgress({ kind: "outlived", state: "replied", atLeastSeconds: Math.floor(search.lowMs / 1_000) });
+    }
   }
   const subject = { method: "ike-reflection", target: endpointText(target.address, target.family, port) };
   const replied = repliedMeasurement(search, subject, isAborted(context), rationed);
@@ -61,10 +63,6 @@ export async function measureNatLifetimeByGateway(
     "a gateway can only show the lifetime of mappings with traffic both ways; a responder or a STUN server can show more",
   );
   return [unreplied, replied, keepaliveMeasurement(subject, [unreplied, replied])];
-}
-
-function isAborted({ signal }: ProbeContext): boolean {
-  return signal?.aborted === true;
 }
 
 /** Waits until one more half-open SA may be opened, and takes it; false when there will be none. */

@@ -5,22 +5,20 @@ import { driveRun, type NatLifetimeServer } from "./drive.ts";
 import type { NatLifetimeMethod } from "./lane.ts";
 import { lifetimeMeasurements } from "./measurements.ts";
 import { type MappingState, natLifetimePacketBudget, type NatLifetimeMode, planLanes } from "./plan.ts";
+import type { NatLifetimeProgress } from "./progress.ts";
 import type { RunState } from "./run-machine.ts";
-
-/** What is known while the measurement runs: idle mappings in that state live at least so long. */
-export interface NatLifetimeProgress {
-  readonly state: MappingState;
-  readonly atLeastSeconds: number;
-}
+import { studyMapping } from "./study.ts";
 
 export interface NatLifetimeOptions {
   /** A STUN server with RFC 5780, or a `tunnel-doctor responder`. */
   readonly server: NatLifetimeServer;
   readonly mode: NatLifetimeMode;
-  /** Other ports of a responder that are measured coarsely beside it, in deep mode; two at most. */
+  /** Other ports of a responder that are measured coarsely beside it, but not in quick mode; two at most. */
   readonly comparedPorts?: readonly number[];
   /** Absent: whichever the server can do, best first. */
   readonly method?: NatLifetimeMethod;
+  /** Whether to try afterwards what keeps a mapping, which takes a little more than twice the lifetime. */
+  readonly study?: boolean;
   /** Called when more is known than before. */
   readonly onProgress?: (progress: NatLifetimeProgress) => void;
 }
@@ -29,11 +27,12 @@ export interface NatLifetimeOptions {
  * How long the NATs and firewalls on the way keep an idle UDP mapping. Gives `nat-lifetime-unreplied`,
  * `nat-lifetime-replied` (s, with bounds; without an upper one the value is the lower one and `details.atLeast` is true)
  * and `keepalive-interval` (s). Takes little longer than the longer lifetime, at most 1.10 times it and 4 s, or up to the
- * longest silence of the mode: 66 s, 132 s or 600 s. Sends at most `natLifetimePacketBudget` packets.
+ * longest silence of the mode: 66 s, 132 s or 600 s. Sends at most `natLifetimePacketBudget` packets, and
+ * `studyPacketBudget` more where `study` is set.
  */
 export async function measureNatLifetime(
   context: ProbeContext,
-  { server, mode, method, comparedPorts = [], onProgress = () => undefined }: NatLifetimeOptions,
+  { server, mode, method, comparedPorts = [], study = false, onProgress = () => undefined }: NatLifetimeOptions,
 ): Promise<readonly Measurement[]> {
   const target = endpointText(server.address, server.family, server.port);
   const plan = {
@@ -47,7 +46,8 @@ export async function measureNatLifetime(
     return kinds.map((kind) => notTried({ kind, method: "stun", target }, run.error));
   }
   const subject = { target, method: run.value.state.method ?? "stun" };
-  return lifetimeMeasurements(run.value, subject, server.port, context.signal?.aborted === true);
+  const found = lifetimeMeasurements(run.value, subject, server.port, context.signal?.aborted === true);
+  return study ? studyMapping(context, server, found, run.value.state.method, onProgress) : found;
 }
 
 /** Tells every new lower bound once. */
@@ -58,7 +58,7 @@ function progressTeller(port: number, onProgress: (progress: NatLifetimeProgress
       const atLeastSeconds = Math.floor((outlivedMs[index] ?? 0) / 1_000);
       if (group.port !== port || atLeastSeconds <= (told.get(group.state) ?? 0)) return;
       told.set(group.state, atLeastSeconds);
-      onProgress({ state: group.state, atLeastSeconds });
+      onProgress({ kind: "outlived", state: group.state, atLeastSeconds });
     });
   };
 }

@@ -28,18 +28,19 @@ export function lifetimeMeasurements(
     state.groups.findIndex((group) => group.state === wanted && group.port === port);
   const lifetimes = (["unreplied", "replied"] as const).map((wanted) => {
     const lanes = lanesOf(state, groupOf(wanted));
-    const extra = wanted === "replied" ? comparedPorts(state, port) : {};
+    const extra = wanted === "replied" ? comparedPorts(state, port, bracketOf(lanes)) : {};
     const details = {
       ...countsOf(lanes),
       ...mappingDetails(run),
       ...extra,
+      ignoredPackets: run.ignoredPackets,
       roundTripMs: roundedMs(state.roundTrip?.smoothedMs ?? 0),
     };
     const settled = state.settled[groupOf(wanted)] === true;
     return lifetimeMeasurement(
       { ...subject, kind: kinds[wanted] },
       lanes,
-      reasonOf(state.failure, settled, cancelled),
+      settled ? null : unfinishedReason(state.failure, cancelled),
       details,
     );
   });
@@ -47,8 +48,7 @@ export function lifetimeMeasurements(
 }
 
 /** Why the run did not come to its end; null when it did. */
-function reasonOf(failed: RunFailure | null, settled: boolean, cancelled: boolean): string | null {
-  if (settled) return null;
+export function unfinishedReason(failed: RunFailure | null, cancelled: boolean): string | null {
   if (failed === null) return cancelled ? cancelledReason : null;
   switch (failed) {
     case "no-answer":
@@ -130,14 +130,35 @@ function mappingDetails({ mappings }: DrivenRun): Measurement["details"] {
 }
 
 /** The lifetimes towards other ports, where a router may treat IPsec in its own way. */
-function comparedPorts(state: RunState, port: number): Measurement["details"] {
-  const entries = state.groups.flatMap((group, index) => {
-    const bracket = group.port === port ? null : bracketOf(lanesOf(state, index));
-    if (bracket === null) return [];
-    const high = bracket.highMs === null ? [] : [[`port${group.port}HighSeconds`, seconds(bracket.highMs)] as const];
-    return [[`port${group.port}LowSeconds`, seconds(bracket.lowMs)] as const, ...high];
+function comparedPorts(state: RunState, port: number, main: Bracket | null): Measurement["details"] {
+  const entries = state.groups.flatMap((group, index): readonly DetailEntry[] => {
+    if (group.port === port) return [];
+    const name = `port${group.port}`;
+    const bracket = bracketOf(lanesOf(state, index));
+    if (bracket === null) {
+      return [
+        [`${name}Alike`, "unknown"],
+        [`${name}Reason`, portSilent],
+      ];
+    }
+    return [
+      [`${name}LowSeconds`, seconds(bracket.lowMs)],
+      ...(bracket.highMs === null ? [] : [[`${name}HighSeconds`, seconds(bracket.highMs)] as const]),
+      [`${name}Alike`, alike(main, bracket)],
+    ];
   });
   return Object.fromEntries(entries);
+}
+
+type DetailEntry = readonly [name: string, value: Measurement["details"][string]];
+
+const portSilent = "no socket came to a result with that port of the server";
+
+/** Whether two lifetimes may be one and the same. */
+function alike(one: Bracket | null, other: Bracket): "yes" | "no" | "unknown" {
+  if (one === null) return "unknown";
+  const ends = (bracket: Bracket): number => bracket.highMs ?? Infinity;
+  return one.lowMs < ends(other) && other.lowMs < ends(one) ? "yes" : "no";
 }
 
 function seconds(durationMs: number): number {

@@ -1,6 +1,12 @@
 import { assertNever } from "../../model/exhaustive.ts";
 import type { Endpoint, RandomSource } from "../../model/ports.ts";
-import { type BindingResponse, buildBindingRequest, newTransactionId, readBindingResponse } from "../stun/binding.ts";
+import {
+  type BindingResponse,
+  buildBindingIndication,
+  buildBindingRequest,
+  newTransactionId,
+  readBindingResponse,
+} from "../stun/binding.ts";
 import {
   cookieSizeBytes,
   type DelayedAnswerOperation,
@@ -9,7 +15,7 @@ import {
   runIdSizeBytes,
 } from "../stun/delayed-answer.ts";
 import { answerCopies, copyGapMs, type LaneRequest, type NatLifetimeMethod } from "./lane.ts";
-import type { LanePlan } from "./plan.ts";
+import { groupKeyOf, type LanePlan } from "./plan.ts";
 import type { RunEvent, RunRequest, RunState } from "./run-machine.ts";
 
 /** The number that stands for the control socket where lanes are numbered from 0. */
@@ -20,6 +26,8 @@ interface Outgoing {
   readonly socket: number;
   readonly payload: Uint8Array;
   readonly toPort: number;
+  /** Hops after which it shall be dropped; absent: it goes all the way. */
+  readonly ttl?: number;
 }
 
 /** Turns requests into datagrams and answers into events. It remembers what was sent, and with which transaction id. */
@@ -27,6 +35,8 @@ export interface Packets {
   readonly encode: (request: RunRequest, state: RunState, nowMs: number) => Outgoing | null;
   /** Null where the datagram answers nothing that was sent from the control socket. */
   readonly decode: (socket: number, from: Endpoint, payload: Uint8Array, nowMs: number) => RunEvent | null;
+  /** How many datagrams answered nothing that was sent. */
+  readonly ignored: () => number;
   /** What the server said about this computer's public end of a lane. */
   readonly mappedOf: (lane: number) => Endpoint | undefined;
 }
@@ -53,6 +63,7 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
   const mapped = new Map<number, Endpoint>();
   const armIds = new Map<number, Uint8Array>();
   const runIds = new Map<string, Uint8Array>();
+  let ignored = 0;
   let cookie = new Uint8Array(cookieSizeBytes);
 
   const runIdOf = (group: string): Uint8Array => {
@@ -100,7 +111,7 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
         // The same transaction id each time: the server then starts its timer anew instead of running two.
         const transactionId = armIdOf(lane);
         const operation = request.kind === "arm" ? "arm" : "armQuietly";
-        const extra = [delayed(operation, request.attempt, plan.idleMs, groupKey(plan))];
+        const extra = [delayed(operation, request.attempt, plan.idleMs, groupKeyOf(plan))];
         return remember(
           { socket: lane, payload: buildBindingRequest({ transactionId, extra }), toPort: plan.port },
           transactionId,
@@ -109,6 +120,17 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
         );
       }
       case "shot": {
+        const responsePort = mapped.get(lane)?.port;
+        if (responsePort === undefined) return null;
+        const payload = buildBindingRequest({ transactionId: fresh, responsePort });
+        return remember({ socket: controlSocket, payload, toPort: port }, fresh, whole, nowMs);
+      }
+      case "refresh": {
+        if (plan.refresh?.direction !== "inbound") {
+          const { ttl } = plan.refresh ?? {};
+          const payload = buildBindingIndication(fresh);
+          return { socket: lane, payload, toPort: plan.port, ...(ttl === undefined ? {} : { ttl }) };
+        }
         const responsePort = mapped.get(lane)?.port;
         if (responsePort === undefined) return null;
         const payload = buildBindingRequest({ transactionId: fresh, responsePort });
@@ -132,7 +154,9 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
           const transactionId = newTransactionId(random);
           const group = request.kind === "hello" ? undefined : state.groups[request.group];
           const asksForDelay = method === undefined || method === "delayed-answer";
-          const extra = asksForDelay ? [delayed("cancel", 0, 0, group === undefined ? "hello" : groupKey(group))] : [];
+          const extra = asksForDelay
+            ? [delayed("cancel", 0, 0, group === undefined ? "hello" : groupKeyOf(group))]
+            : [];
           const payload = buildBindingRequest({ transactionId, extra });
           return remember({ socket: controlSocket, payload, toPort: port }, transactionId, request, nowMs);
         }
@@ -143,19 +167,26 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
       }
     },
     decode: (socket, from, payload, nowMs) => {
-      const stray: RunEvent | null =
-        socket === controlSocket ? null : { kind: "arrival", lane: socket, arrival: { kind: "stray" } };
+      const stray = (): RunEvent | null => {
+        ignored += 1;
+        return socket === controlSocket ? null : { kind: "arrival", lane: socket, arrival: { kind: "stray" } };
+      };
       const response = readBindingResponse(payload);
       const question = response === null ? undefined : sent.get(response.transactionId.join());
-      if (response === null || from.port !== question?.toPort) return stray;
+      if (response === null || from.port !== question?.toPort) return stray();
       const roundTripMs = nowMs - question.atMs;
       const { request } = question;
       if (request.kind === "lane" && request.request.kind === "shot") {
         if (socket === request.lane)
           return { kind: "arrival", lane: socket, arrival: { kind: "answer", copy: request.request.copy } };
-        return socket === controlSocket ? { kind: "shot-ignored" } : stray;
+        return socket === controlSocket ? { kind: "shot-ignored" } : stray();
       }
-      if (socket !== question.socket) return stray;
+      if (request.kind === "lane" && request.request.kind === "refresh") {
+        const kind = socket === request.lane ? "refreshed" : "not-refreshed";
+        if (socket !== request.lane && socket !== controlSocket) return stray();
+        return { kind: "arrival", lane: request.lane, arrival: { kind } };
+      }
+      if (socket !== question.socket) return stray();
       switch (request.kind) {
         case "hello": {
           const said = findDelayedAnswer(response.attributes);
@@ -180,12 +211,9 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
           return assertNever(request);
       }
     },
+    ignored: () => ignored,
     mappedOf: (lane) => mapped.get(lane),
   };
-}
-
-function groupKey({ state, port }: Pick<LanePlan, "state" | "port">): string {
-  return `${state} ${port}`;
 }
 
 /** What can be done with a server that answered so, best first. */

@@ -11,11 +11,32 @@ export interface LaneGroup {
   readonly state: MappingState;
   /** UDP port of the server: some routers treat the ports of IPsec in their own way. */
   readonly port: number;
+  /** What its lanes are for, where there is more than one group of a state and a port. */
+  readonly purpose?: string;
+}
+
+/** Tells groups apart. */
+export function groupKeyOf({ state, port, purpose = "" }: LaneGroup): string {
+  return `${state} ${port} ${purpose}`;
 }
 
 /** One socket and the silence that it keeps. */
 export interface LanePlan extends LaneGroup {
   readonly idleMs: number;
+  /** Packets that break the silence. */
+  readonly refresh?: Refresh;
+}
+
+/** One-way packets while a lane waits, to see whether they keep its mapping. */
+export interface Refresh {
+  /** `outbound`: from the silent socket, and nobody answers. `inbound`: from the server, and nobody asked from there. */
+  readonly direction: "outbound" | "inbound";
+  /** Ms after the lane was armed, ascending, all below its `idleMs`. */
+  readonly atMs: readonly number[];
+  /** How often each is sent, so that a lost one does no harm. */
+  readonly copies: number;
+  /** Hops after which an outbound one is dropped; absent: it reaches the server. */
+  readonly ttl?: number;
 }
 
 export type NatLifetimeMode = "quick" | "standard" | "deep";
@@ -41,21 +62,21 @@ const ranges: Readonly<Record<"standard" | "deep", Readonly<Record<MappingState,
   },
   deep: {
     replied: { lowMs: 3_000, highMs: 600_000, ratio: 1.04 },
-    unreplied: { lowMs: 3_000, highMs: 70_000, ratio: 1.036 },
+    unreplied: { lowMs: 3_000, highMs: 600_000, ratio: 1.04 },
   },
 };
 
 /** "Longer than 20, 30, 65 s?", each with a second to spare, so that a keepalive of that interval holds. */
 const quickSeconds: Readonly<Record<MappingState, readonly number[]>> = {
   replied: [11, 16, 21, 31, 46, 66],
-  unreplied: [11, 21, 31],
+  unreplied: [11, 21, 31, 46, 66],
 };
 
 /** The packets that a run may send to the network, whatever happens. */
 export const natLifetimePacketBudget: Readonly<Record<NatLifetimeMode, number>> = {
   quick: 120,
   standard: 800,
-  deep: 1_000,
+  deep: 1_400,
 };
 
 /** Coarse, because it only has to show whether a port is treated in its own way. */
@@ -63,16 +84,19 @@ const comparisonSeconds = [15, 25, 35, 55, 65, 95, 125, 185];
 
 /**
  * The lanes of a run against `port`: first the replied ones, which need the longest preparation, each group in ascending
- * order. `comparedPorts` are measured coarsely beside it, and only in deep mode.
+ * order. `comparedPorts` are measured coarsely beside it, but not in quick mode.
  */
 export function planLanes(mode: NatLifetimeMode, port: number, comparedPorts: readonly number[]): readonly LanePlan[] {
   const lanes = (state: MappingState): readonly LanePlan[] =>
     (mode === "quick" ? quickSeconds[state].map((seconds) => seconds * 1_000) : idleGrid(ranges[mode][state])).map(
       (idleMs) => ({ state, port, idleMs }),
     );
-  const compared = mode === "deep" ? comparedPorts.slice(0, maximumComparedPorts) : [];
+  const compared = mode === "quick" ? [] : comparedPorts.slice(0, maximumComparedPorts);
+  const longestMs = mode === "quick" ? 0 : ranges[mode].replied.highMs;
   const comparison = compared.flatMap((otherPort) =>
-    comparisonSeconds.map((seconds): LanePlan => ({ state: "replied", port: otherPort, idleMs: seconds * 1_000 })),
+    comparisonSeconds
+      .map((seconds): LanePlan => ({ state: "replied", port: otherPort, idleMs: seconds * 1_000 }))
+      .filter(({ idleMs }) => idleMs <= longestMs),
   );
   return [...lanes("replied"), ...comparison, ...lanes("unreplied")];
 }

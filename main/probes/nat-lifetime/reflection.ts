@@ -54,11 +54,12 @@ interface Pair {
 async function reflect(context: ProbeContext, pair: Pair, idleMs: number): Promise<ReflectionResult> {
   const { clock, signal } = context;
   const { silent, other, port, bait } = pair;
-  const startedMs = clock.monotonicMs();
   const first = await ask(context, silent, port, bait);
+  // From the answer on, because earlier attempts may not have reached every NAT on the way.
+  const answeredMs = clock.monotonicMs();
   if (first === null) return "silent";
   if (first.answer.kind !== "main-mode") return "not-accepted";
-  await clock.sleep(Math.max(0, startedMs + streamAfterMs - clock.monotonicMs()), signal);
+  await clock.sleep(Math.max(0, answeredMs + streamAfterMs - clock.monotonicMs()), signal);
   if ((await ask(context, silent, port, bait)) === null) return "void";
   if (!(await settle(context, silent, port, bait))) return "self-repeating";
   if ((await hear(context, silent, port, bait, idleMs - settleMs)) !== null) return "self-repeating";

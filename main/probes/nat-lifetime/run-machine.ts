@@ -15,7 +15,7 @@ import {
   nextOfLane,
   voidLane,
 } from "./lane.ts";
-import type { LaneGroup, LanePlan } from "./plan.ts";
+import { groupKeyOf, type LaneGroup, type LanePlan } from "./plan.ts";
 import { afterSample, type RoundTrip, roundTripBoundMs } from "./round-trip.ts";
 
 /** What the run wants to be sent. */
@@ -87,14 +87,17 @@ const cancelCopies = 2;
 
 /** A run in which nothing has happened. */
 export function newRun(plan: RunPlan): RunState {
-  const keys = plan.lanes.map(({ state, port }) => `${state} ${port}`);
+  const keys = plan.lanes.map(groupKeyOf);
   const groupKeys = [...new Set(keys)];
-  const groups = groupKeys.flatMap((key) => plan.lanes[keys.indexOf(key)] ?? []);
+  const groups = groupKeys.flatMap((key): readonly LaneGroup[] => {
+    const first = plan.lanes[keys.indexOf(key)];
+    return first === undefined ? [] : [first];
+  });
   const lanes = plan.lanes.map((lane) => newLane(lane, "delayed-answer"));
   return {
     lanes,
     dues: duesOf(lanes, 0),
-    groups: groups.map(({ state, port }) => ({ state, port })),
+    groups,
     groupOfLane: keys.map((key) => groupKeys.indexOf(key)),
     method: null,
     roundTrip: null,

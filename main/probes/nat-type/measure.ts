@@ -6,9 +6,13 @@ import type { ProbeContext } from "../context.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "../measured.ts";
 import type { BindingResponse } from "../stun/binding.ts";
 import { askStun, type StunTarget } from "./ask-stun.ts";
+import { hairpinPacketBudget, measureHairpinning } from "./hairpin.ts";
 import { filteringOf, mappingOf, type NatBehaviour } from "./verdict.ts";
 
 const method = "stun-rfc5780";
+
+/** One question to the server's first address, two to its second, four for the filtering, of five tries each. */
+export const natTypePacketBudget = 7 * 5 + hairpinPacketBudget;
 
 export interface NatTypeFound {
   readonly measurements: readonly Measurement[];
@@ -20,8 +24,9 @@ const kinds = ["nat-external-address", "nat-mapping", "nat-filtering", "cgnat"] 
 
 /**
  * The public address and the kind of the NAT, as a STUN server sees them. Gives `nat-external-address`, `nat-mapping` and
- * `nat-filtering` (in the words of RFC 4787), and `cgnat`. A server without a second address (RFC 5780) tells the address
- * only. At most 35 packets.
+ * `nat-filtering` (in the words of RFC 4787; `nat-mapping` says in its details whether the NAT does hairpinning), and
+ * `cgnat`. A server without a second address (RFC 5780) tells neither mapping nor filtering. At most
+ * `natTypePacketBudget` packets.
  */
 export async function measureNatType(
   context: ProbeContext,
@@ -58,23 +63,22 @@ export async function measureNatType(
     };
   }
   const other = usableOther(first, primary);
-  const [mapping, filtering] =
-    other === null
-      ? [null, null]
-      : await Promise.all([
-          measureMapping(context, socket, primary, other, mapped),
-          measureFiltering(context, open, primary, other),
-        ]);
-  socket.close();
   const behindNat = mapped.address !== socket.local.address;
+  const [mapping, filtering, hairpinning] = await Promise.all([
+    other === null ? null : measureMapping(context, socket, primary, other, mapped),
+    other === null ? null : measureFiltering(context, open, primary, other),
+    behindNat ? measureHairpinning(context, open, primary) : undefined,
+  ]);
+  socket.close();
   const details = { port: mapped.port, localPort: socket.local.port, portPreserved: mapped.port === socket.local.port };
   const behaviour = (kind: "nat-mapping" | "nat-filtering", value: NatBehaviour | null): Measurement => {
     if (!behindNat && kind === "nat-mapping") {
       return notMeasured(subject(kind), "not-applicable", "no NAT is on the way");
     }
-    if (value !== null) return measured(subject(kind), value);
+    const more = kind === "nat-mapping" && hairpinning !== undefined ? { hairpinning } : {};
+    if (value !== null) return measured(subject(kind), value, { details: more });
     const reason = context.signal?.aborted === true ? cancelledReason : missing(other);
-    return notMeasured(subject(kind), "unknown", reason);
+    return notMeasured(subject(kind), "unknown", reason, more);
   };
   return {
     publicEndpoint: mapped,

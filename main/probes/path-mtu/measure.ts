@@ -12,6 +12,7 @@ import {
 } from "../measured.ts";
 import { udpOverheadBytes } from "../overhead.ts";
 import { floorBytes, silenceReason, upperBoundBytes, widestBytes } from "./bounds.ts";
+import { tooBigMeasurement } from "./too-big.ts";
 import { pathMtuSearch, type PathMtuState } from "./search.ts";
 
 const method = "ike-bait-df";
@@ -50,7 +51,7 @@ export async function measurePathMtu(
     buildBait(bait, context.random, port, sizeBytes - udpOverheadBytes[family]),
   );
   socket.close();
-  return [pathMtu(subject("path-mtu"), state, options), tooBig(subject("icmp-too-big"), state)];
+  return [pathMtu(subject("path-mtu"), state, options), tooBigMeasurement(subject("icmp-too-big"), state)];
 }
 
 function pathMtu(
@@ -67,24 +68,4 @@ function pathMtu(
   if (answeredBytes === null) return notMeasured(subject, "unknown", silenceReason(state), details);
   const high = upperBoundBytes(state, answeredBytes, linkMtuBytes);
   return measured(subject, answeredBytes, { unit: "bytes", low: answeredBytes, high, details });
-}
-
-function tooBig(subject: MeasurementSubject, state: PathMtuState): Measurement {
-  const { answeredBytes, topBytes, knownMtuBytes, knownBeforeBytes, unanswered } = state;
-  if (state.end === null) return notMeasured(subject, "unknown", cancelledReason);
-  if (answeredBytes === null) return notMeasured(subject, "unknown", silenceReason(state));
-  if (answeredBytes >= topBytes) {
-    return notMeasured(subject, "not-applicable", "the path carries the largest packet that was sent");
-  }
-  if (knownMtuBytes === null) {
-    return notMeasured(subject, "unknown", "this system does not tell a program that it heard a packet-too-big");
-  }
-  if (knownMtuBytes < topBytes) {
-    const heardBefore = knownBeforeBytes === knownMtuBytes;
-    return measured(subject, true, { details: { heardMtuBytes: knownMtuBytes, heardBefore } });
-  }
-  const oversizePackets = [...unanswered].reduce((sum, [size, copies]) => sum + (size > answeredBytes ? copies : 0), 0);
-  return state.end === "exact"
-    ? measured(subject, false, { details: { oversizePackets } })
-    : notMeasured(subject, "unknown", "the gateway stopped answering during the search", { oversizePackets });
 }

@@ -6,6 +6,7 @@ import { cancelledReason, endpointText, measured, notMeasured, notTried } from "
 import { udpOverheadBytes } from "../overhead.ts";
 import { floorBytes, silenceReason, upperBoundBytes, widestBytes } from "../path-mtu/bounds.ts";
 import { pathMtuSearch, type PathMtuState, type SizedRequest } from "../path-mtu/search.ts";
+import { tooBigMeasurement } from "../path-mtu/too-big.ts";
 import { sizeLanguage, type SizedQuestion } from "./language.ts";
 import { askService, type SizeServer, type SizeService, silentServerReason } from "./server.ts";
 
@@ -16,7 +17,7 @@ const plainStepBytes = 4;
 
 /**
  * Finds the largest packets that reach a STUN server whole, and that come back from it whole. Gives `path-mtu` (bytes of
- * the IP packet) and `path-mtu-reverse`, which only a responder of ours can tell. An answer is never asked larger than its
+ * the IP packet), `icmp-too-big` for the way out, and `path-mtu-reverse`, which only a responder of ours can tell. An answer is never asked larger than its
  * request: where the way back carries all that the way out does, the value is a lower bound and `details.atLeast` true. At
  * most 245 packets.
  */
@@ -29,31 +30,32 @@ export async function measureServerPathMtu(
   const target = endpointText(address, family, port);
   const forward = { kind: "path-mtu", method, target } as const;
   const reverse = { kind: "path-mtu-reverse", method, target } as const;
+  const heard = { kind: "icmp-too-big", method, target } as const;
   const opened = await context.udp.open({
     remoteAddress: address,
     family,
     fragmentation: "never",
     ...(bindAddress === undefined ? {} : { bindAddress }),
   });
-  if (!opened.ok) return [forward, reverse].map((subject) => notTried(subject, opened.error));
+  if (!opened.ok) return [forward, reverse, heard].map((subject) => notTried(subject, opened.error));
   const socket = opened.value;
   try {
     const service = await askService(context, socket, server);
     if (service === null) {
       const reason = context.signal?.aborted === true ? cancelledReason : silentServerReason;
-      return [forward, reverse].map((subject) => notMeasured(subject, "unknown", reason));
+      return [forward, reverse, heard].map((subject) => notMeasured(subject, "unknown", reason));
     }
     const out = await search(context, socket, { server, service, topBytes: linkMtuBytes, direction: "forward" });
     const up = forwardPathMtu(forward, out.state, service, linkMtuBytes);
+    const tooBig = tooBigMeasurement(heard, out.state);
     const uplinkBytes = out.state.answeredBytes;
     if (up.outcome !== "measured" || uplinkBytes === null) {
-      const reason = up.outcome === "measured" ? silentServerReason : (up.reason ?? silentServerReason);
-      return [up, notMeasured(reverse, "unknown", reason)];
+      return [up, notMeasured(reverse, "unknown", up.reason ?? silentServerReason), tooBig];
     }
     const cannot = whyNotReverse(service);
-    if (cannot !== null) return [up, notMeasured(reverse, "unknown", cannot)];
+    if (cannot !== null) return [up, notMeasured(reverse, "unknown", cannot), tooBig];
     const back = await search(context, socket, { server, service, topBytes: uplinkBytes, direction: "reverse" });
-    return [up, reversePathMtu(reverse, back, linkMtuBytes)];
+    return [up, reversePathMtu(reverse, back, linkMtuBytes), tooBig];
   } finally {
     socket.close();
   }

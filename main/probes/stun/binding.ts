@@ -72,6 +72,11 @@ export function buildBindingRequest(request: BindingRequest): Uint8Array {
   return encodeStunMessage({ messageClass: "request", method: bindingMethod, transactionId, attributes });
 }
 
+/** A Binding indication (RFC 8489 section 3): keeps a mapping busy, and no server answers it. */
+export function buildBindingIndication(transactionId: Uint8Array): Uint8Array {
+  return encodeStunMessage({ messageClass: "indication", method: bindingMethod, transactionId, attributes: [] });
+}
+
 /** Reads a UDP payload as an answer to a Binding request; null where it is none. The transaction id is the caller's to check. */
 export function readBindingResponse(udpPayload: Uint8Array): BindingResponse | null {
   const parsed = parseStunMessage(udpPayload);

@@ -1,6 +1,7 @@
 import { useId, type ReactElement } from "react";
 import { texts } from "../../texts/texts.ts";
 import type { FormValues } from "./form-values.ts";
+import { HelperFields } from "./helper-fields.tsx";
 
 const profileOrder = ["quick", "standard", "deep"] as const;
 
@@ -57,6 +58,7 @@ export function CheckOptionsFields({
           ))}
         </select>
       </div>
+      <HelperFields helpers={values.helpers} onChange={(helpers) => onChange({ ...values, helpers })} />
     </details>
   );
 }

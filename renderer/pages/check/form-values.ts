@@ -1,4 +1,5 @@
 import { texts } from "../../texts/texts.ts";
+import { helperErrors, helperOptions, noHelpers, type HelperTexts } from "./helper-values.ts";
 import { isGatewayName, normaliseGateway } from "./gateway-input.ts";
 import type { CheckRequest } from "./use-check.ts";
 
@@ -14,6 +15,7 @@ export interface FormValues {
   readonly profile: Profile;
   readonly days: number;
   readonly systemLogs: boolean;
+  readonly helpers: HelperTexts;
   readonly fault: PracticeFaultName | undefined;
   /** Typed text; undefined until the person types. */
   readonly faultValue: string | undefined;
@@ -25,6 +27,7 @@ export const initialFormValues: FormValues = {
   profile: "standard",
   days: 7,
   systemLogs: true,
+  helpers: noHelpers,
   fault: undefined,
   faultValue: undefined,
 };
@@ -34,8 +37,8 @@ const dayMs = 86_400_000;
 /** Name of the gateway in the practice network. */
 export const practiceGateway = "practice";
 
-function optionsOf({ profile, days, systemLogs }: FormValues): CheckRequest["options"] {
-  return { profile, systemLogs, sinceMs: days * dayMs };
+function optionsOf({ profile, days, systemLogs, helpers }: FormValues): CheckRequest["options"] {
+  return { profile, systemLogs, sinceMs: days * dayMs, ...helperOptions(helpers) };
 }
 
 /** The request for a check of a real gateway, or the sentence that says what is wrong with what was typed. */
@@ -43,6 +46,7 @@ export function requestFor(values: FormValues, gatewayText: string): CheckReques
   const gateway = normaliseGateway(gatewayText);
   if (gateway === "") return texts.start.gatewayMissing;
   if (!isGatewayName(gateway)) return texts.start.gatewayInvalid;
+  if (Object.keys(helperErrors(values.helpers)).length > 0) return texts.start.helpers.someInvalid;
   return { options: { ...optionsOf(values), gateway } };
 }
 
@@ -52,7 +56,8 @@ export function practiceRequestFor(
   fault: { readonly name: PracticeFaultName; readonly unit?: string | undefined },
   valueText: string,
 ): CheckRequest | string {
-  const options = { ...optionsOf(values), gateway: practiceGateway };
+  // Servers of the real world have no place in the practice network.
+  const options = { ...optionsOf({ ...values, helpers: noHelpers }), gateway: practiceGateway };
   if (fault.unit === undefined) return { options, practice: [{ name: fault.name }] };
   const value = Number(valueText);
   if (valueText.trim() === "" || !(value >= 0 && value <= 100_000)) return texts.practice.valueInvalid;

@@ -1,13 +1,10 @@
-import { useEffect, useState, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { FocusHeading } from "../../components/focus-heading.tsx";
-import { Icon } from "../../components/icon.tsx";
-import { formatElapsed } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
-import { countEnded } from "./run-steps.ts";
-import { StepList } from "./step-list.tsx";
+import { RunCard } from "./run-card.tsx";
 import type { CheckState } from "./use-check.ts";
 
-/** A check under way: how far it is, what every step says, and the way to stop it. */
+/** A check under way. */
 export function RunningView({
   state,
   onCancel,
@@ -16,8 +13,7 @@ export function RunningView({
   readonly onCancel: () => void;
 }): ReactElement {
   const words = texts.running;
-  const { steps, request, cancelling, startedAtMs } = state;
-  const ended = countEnded(steps);
+  const { request } = state;
   const practising = request.practice !== undefined;
   return (
     <section className="view">
@@ -25,32 +21,7 @@ export function RunningView({
       {!practising && request.options.gateway !== undefined && (
         <p className="lead">{words.gateway(request.options.gateway)}</p>
       )}
-      <div className="card run">
-        <div className="run-head">
-          <progress aria-label={words.progress} max={Math.max(1, steps.length)} value={ended} />
-          <div className="run-foot">
-            <p className="run-facts">
-              <span>{steps.length === 0 ? words.preparing : words.count(ended, steps.length)}</span>
-              {" · "}
-              <Elapsed sinceMs={startedAtMs} />
-            </p>
-            <button type="button" className="button" aria-disabled={cancelling} onClick={onCancel}>
-              <Icon name="stop" />
-              {cancelling ? words.cancelling : words.cancel}
-            </button>
-          </div>
-        </div>
-        <StepList steps={steps} label={words.steps} />
-      </div>
+      <RunCard run={state} onCancel={onCancel} />
     </section>
   );
-}
-
-function Elapsed({ sinceMs }: { readonly sinceMs: number }): ReactElement {
-  const [nowMs, setNowMs] = useState(sinceMs);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return <span>{texts.running.elapsed(formatElapsed(nowMs - sinceMs))}</span>;
 }

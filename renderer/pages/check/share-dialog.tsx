@@ -1,14 +1,16 @@
 import { useEffect, useId, useRef, useState, type ReactElement } from "react";
 import type { CallOutput, Outcome } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
-import { DataTable } from "../../components/data-table.tsx";
-import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatSize } from "../../format.ts";
 import { decodeBase64, saveFile } from "../../save-file.ts";
 import { texts } from "../../texts/texts.ts";
+import { BundlePreview } from "../share/bundle-preview.tsx";
+import { notSealed, sealingInput } from "../share/sealing.ts";
+import { SealingFields } from "../share/sealing-fields.tsx";
+import { choiceInput, usePreview, wholeBundle } from "../share/use-preview.ts";
 
-type Preview = CallOutput<"bundle.preview">;
 type Bundle = CallOutput<"bundle.create">;
 
 /** Shows what would leave this computer, file by file, and only then makes the file. */
@@ -24,21 +26,28 @@ export function ShareDialog({
   const words = texts.share;
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [preview, setPreview] = useState<Outcome<Preview>>();
+  const [choice, setChoice] = useState(wholeBundle);
+  const [sealing, setSealing] = useState(notSealed);
+  const [sealingError, setSealingError] = useState<string>();
   const [creating, setCreating] = useState(false);
   const [created, setCreated] = useState<Outcome<Bundle>>();
+  const shown = usePreview(bridge, runId, choice);
 
   useEffect(() => {
     const element = dialog.current;
     if (element?.open === false) element.showModal();
-    void bridge.call("bundle.preview", { runId }).then(setPreview);
-  }, [bridge, runId]);
+  }, []);
 
   const create = async (): Promise<void> => {
-    if (creating) return;
+    // What leaves is what was seen: not before the preview of this choice is there.
+    if (creating || shown?.choice !== choice) return;
+    const sealTo = sealingInput(sealing);
+    setSealingError(typeof sealTo === "string" ? sealTo : undefined);
+    if (typeof sealTo === "string") return;
     setCreating(true);
     setCreated(undefined);
-    const outcome = await bridge.call("bundle.create", { runId });
+    const making = { ...choiceInput(runId, choice), ...sealTo, consent: { how: words.consentHow } };
+    const outcome = await bridge.call("bundle.create", making);
     setCreating(false);
     setCreated(outcome);
     if (outcome.ok) saveBundle(outcome.value);
@@ -48,9 +57,28 @@ export function ShareDialog({
     <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
       <h2 id={titleId}>{words.title}</h2>
       <p>{words.lead}</p>
-      {preview === undefined && <p role="status">{words.loading}</p>}
-      {preview?.ok === false && <ProblemNotice message={preview.error.message} />}
-      {preview?.ok === true && <PreviewList preview={preview.value} />}
+      <BundlePreview
+        bridge={bridge}
+        runId={runId}
+        choice={choice}
+        shown={shown}
+        mayKeepNames
+        onChange={(changed) => {
+          setChoice(changed);
+          setCreated(undefined);
+        }}
+      />
+      {shown?.outcome.ok === true && (
+        <SealingFields
+          sealing={sealing}
+          error={sealingError}
+          onChange={(changed) => {
+            setSealing(changed);
+            setSealingError(undefined);
+            setCreated(undefined);
+          }}
+        />
+      )}
       <div className="dialog-foot">
         <div role="status">
           {created?.ok === true && (
@@ -58,14 +86,14 @@ export function ShareDialog({
               <Icon name="check" />
               <p>
                 <strong>{words.created(created.value.fileName, formatSize(created.value.sizeBytes))}</strong>{" "}
-                {words.createdHint}
+                {words.createdHint} {(created.value.notes ?? []).join(" ")}
               </p>
             </div>
           )}
         </div>
         {created?.ok === false && <ProblemNotice message={created.error.message} />}
         <div className="actions">
-          {preview?.ok === true &&
+          {shown?.outcome.ok === true &&
             (created?.ok === true ? (
               <button type="button" className="button" onClick={() => saveBundle(created.value)}>
                 {words.saveAgain}
@@ -86,48 +114,4 @@ export function ShareDialog({
 
 function saveBundle({ fileName, contentBase64 }: Bundle): void {
   saveFile(fileName, decodeBase64(contentBase64), "application/octet-stream");
-}
-
-function PreviewList({ preview }: { readonly preview: Preview }): ReactElement {
-  const words = texts.share;
-  const sizeBytes = preview.files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  const removed = Object.entries(preview.secretsRemoved).filter(([, count]) => count > 0);
-  return (
-    <>
-      {preview.warnings.length > 0 && (
-        <div className="notice tone-warn">
-          <Icon name="warning" />
-          <div>
-            <p>
-              <strong>{words.still}</strong>
-            </p>
-            <ul>
-              {preview.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
-              ))}
-            </ul>
-          </div>
-        </div>
-      )}
-      <div className="notice tone-good">
-        <Icon name="shield" />
-        <p>
-          <strong>{words.removed}</strong>{" "}
-          {removed.length === 0
-            ? words.removedNothing
-            : removed.map(([kind, count]) => words.removedItem(kind, count)).join(", ")}
-        </p>
-      </div>
-      <h3>{words.files(preview.files.length, formatSize(sizeBytes))}</h3>
-      <DataTable
-        name="files"
-        caption={words.files(preview.files.length, formatSize(sizeBytes))}
-        columns={[words.file, words.size, words.about]}
-        rows={preview.files.map((file) => ({
-          key: file.path,
-          cells: [file.path, formatSize(file.sizeBytes), file.about],
-        }))}
-      />
-    </>
-  );
 }

@@ -48,7 +48,7 @@ export function StartView({
     const request = requestFor(values, chosen === undefined || chosen === otherGateway ? typed : chosen);
     if (typeof request === "string") {
       setError(request);
-      gatewayInput.current?.focus();
+      if (request !== words.helpers.someInvalid) gatewayInput.current?.focus();
       return;
     }
     onStart(request);
@@ -66,7 +66,7 @@ export function StartView({
           searching={found === undefined}
           chosen={chosen}
           typed={typed}
-          error={error}
+          error={error === words.helpers.someInvalid ? undefined : error}
           onChoose={(choice) => {
             setError(undefined);
             onChange({ ...values, chosen: choice });
@@ -81,11 +81,23 @@ export function StartView({
         <button type="submit" className="button primary large">
           {words.button}
         </button>
+        {error === words.helpers.someInvalid && (
+          <p className="field-error" role="alert">
+            <Icon name="warning" />
+            {error}
+          </p>
+        )}
         <p className="promise">
           <Icon name="shield" />
           {words.promise}
         </p>
-        <CheckOptionsFields values={values} onChange={onChange} />
+        <CheckOptionsFields
+          values={values}
+          onChange={(changed) => {
+            setError(undefined);
+            onChange(changed);
+          }}
+        />
       </form>
       {last !== undefined && (
         <p className="last-result">

@@ -9,7 +9,15 @@ import { describeVerdict, whoCanFix, type Tone } from "./describe-verdict.ts";
 const icons: Readonly<Record<Tone, IconName>> = { good: "check", bad: "cross", warn: "warning", neutral: "question" };
 
 /** The verdict in plain words, with who can fix it and what it is about. */
-export function VerdictPanel({ report }: { readonly report: Report }): ReactElement {
+export function VerdictPanel({
+  report,
+  level = 1,
+  takesFocus = true,
+}: {
+  readonly report: Report;
+  readonly level?: 1 | 2;
+  readonly takesFocus?: boolean;
+}): ReactElement {
   const words = texts.verdict;
   const { tone, title, lead } = describeVerdict(report);
   const { run, sessions, gateway } = report;
@@ -29,7 +37,9 @@ export function VerdictPanel({ report }: { readonly report: Report }): ReactElem
         <Icon name={report.verdict === "cancelled" ? "stop" : icons[tone]} />
       </span>
       <div>
-        <FocusHeading takesFocus>{title}</FocusHeading>
+        <FocusHeading takesFocus={takesFocus} level={level}>
+          {title}
+        </FocusHeading>
         <p className="lead">{lead}</p>
         <dl className="facts">
           {facts.map(([term, text]) => (

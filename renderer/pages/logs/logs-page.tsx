@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo, useState, type ReactElement } from "react";
 import type { CallOutput } from "../../../main/api/contract.ts";
 import { Announcer } from "../../components/announcer.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import type { PlaceProps } from "../../places.ts";
+import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { useMoment } from "../../use-moment.ts";
 import { EventDetail } from "./event-detail.tsx";

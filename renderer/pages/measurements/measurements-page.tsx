@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { Report } from "../../../main/api/contract.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatMoment } from "../../format.ts";
-import type { PlaceProps } from "../../places.ts";
+import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { useLastReport } from "../../use-last-report.ts";
 import { MeasurementTable } from "../check/measurement-table.tsx";

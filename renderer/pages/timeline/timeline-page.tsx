@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { Announcer } from "../../components/announcer.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatLogTime } from "../../format.ts";
-import type { PlaceProps } from "../../places.ts";
+import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { useMoment } from "../../use-moment.ts";
 import { ChoiceDetail } from "./choice-detail.tsx";

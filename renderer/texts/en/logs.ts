@@ -25,6 +25,7 @@ const stackNames: Readonly<Record<LogEvent["stack"], string>> = {
   "macos-wifi": "macOS Wi-Fi",
   "macos-power": "macOS power",
   capture: "Packet capture",
+  watch: "Watch",
 };
 
 const sourceOutcomes: Readonly<Record<SourceOutcome, string>> = {

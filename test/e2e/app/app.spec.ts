@@ -76,12 +76,12 @@ test.describe("the desktop app", () => {
     expect(consoleErrors).toEqual([]);
   });
 
-  test("gives the page three functions and no Node", async () => {
+  test("gives the page five functions and no Node", async () => {
     const seen = await page.evaluate(() => ({
       bridge: Object.keys((globalThis as PageGlobals).tunnelDoctor).sort(),
       node: ["require", "process", "module", "Buffer"].filter((name) => name in globalThis),
     }));
-    expect(seen).toEqual({ bridge: ["cancel", "invoke", "onProgress"], node: [] });
+    expect(seen).toEqual({ bridge: ["cancel", "invoke", "onProgress", "onRequest", "pathOf"], node: [] });
   });
 
   test("lets the page reach nobody", async () => {

@@ -10,6 +10,8 @@ test("checks the VPN of the only profile with one press, and says what is wrong"
   await expect(verdict).toBeFocused();
   const finding = app.getByRole("article", { name: "Large packets disappear on the way, and nobody says so" });
   await expect(finding.getByText("Stops the VPN")).toBeVisible();
+  await expect(finding.getByText("Large packets disappear on the way and nobody tells your computer")).toBeVisible();
+  await expect(finding.getByText("In technical terms:")).toBeVisible();
   await expect(finding.getByText("Certain.")).toBeVisible();
   await expect(finding.getByText("Largest packet that gets through: 1380 bytes.").first()).toBeVisible();
   await expect(finding.getByText("How to check that it worked").first()).toBeVisible();

@@ -1,9 +1,12 @@
 import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
+import { compareReports } from "../../../main/diagnosis/compare.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Progress, VpnProfile } from "../../../main/api/contract.ts";
 import { failure, success, type Outcome } from "../../../main/model/failure.ts";
 import { fakeLogsRead, fakeSessionsRead } from "./fake-logs.ts";
+import { createFakeCaptures } from "./fake-captures.ts";
 import { fakeReport, stepNames } from "./fake-report.ts";
+import { createFakeSharing } from "./fake-sharing.ts";
 
 export type FakeProfiles = "none" | "one" | "several";
 
@@ -71,33 +74,16 @@ export function createFakeHandlers(found: FakeProfiles): Handlers {
     },
     ...noLogHandlers,
     "check.last": async () => success(lastGateway === undefined ? {} : { report: fakeReport(lastGateway) }),
+    ...createFakeCaptures(),
     "logs.read": fakeLogsRead,
     "sessions.read": fakeSessionsRead(found !== "none"),
+    "compare.reports": async ({ before, after }) =>
+      "report" in before && "report" in after
+        ? success(compareReports(before.report, after.report))
+        : failure("not-found", `There is no file ${"path" in before ? before.path : ""}.`),
     "probe.plan": unused,
     "probe.run": unused,
-    "bundle.preview": async () =>
-      lastGateway?.startsWith("partial") === true
-        ? failure("not-found", "This run is no longer kept; run the check again.")
-        : success({
-            files: [
-              {
-                path: "report.json",
-                sizeBytes: 18_204,
-                about: "The report: measurements, sessions, findings and fixes.",
-              },
-              { path: "events.ndjson", sizeBytes: 61_377, about: "Every VPN event that was understood, one a line." },
-              { path: "network/snapshot.json", sizeBytes: 912, about: "Network interfaces, routes and DNS servers." },
-              { path: "logs/01-journal.log", sizeBytes: 1_204_511, about: "Log lines of the VPN from journal." },
-            ],
-            secretsRemoved: { "pre-shared key": 1, password: 2 },
-            warnings: ["IP addresses, host names, user names and network names are in these files as they are."],
-          }),
-    "bundle.create": async () =>
-      success({
-        fileName: "tunnel-doctor-20261123-0914.tdbundle",
-        sizeBytes: 5,
-        contentBase64: Buffer.from("PK\u0003\u0004!").toString("base64"),
-      }),
+    ...createFakeSharing(() => lastGateway, tellProgress),
   };
 }
 

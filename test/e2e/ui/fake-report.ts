@@ -263,5 +263,9 @@ const cancelled: Report = {
 export function fakeReport(gateway: string): Report {
   const [scenario = ""] = gateway.split(".");
   const found = { healthy, partial, slow: cancelled }[scenario] ?? problem;
-  return { ...found, gateway: { host: gateway, addresses: [target] } };
+  return {
+    ...found,
+    run: { ...found.run, id: `run-${scenario}`.slice(0, 64) },
+    gateway: { host: gateway, addresses: [target] },
+  };
 }

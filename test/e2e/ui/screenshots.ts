@@ -35,6 +35,43 @@ async function unfold(page: Page): Promise<void> {
   while ((await folded.count()) > 0) await folded.first().click();
 }
 
+async function shareTab(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: "Share", exact: true }).click();
+  await page.getByRole("tab", { name }).click();
+}
+
+async function pasteRequest(page: Page, text: string): Promise<void> {
+  await shareTab(page, "Answer a request");
+  await page.getByLabel("Or paste the link, or the whole message").fill(text);
+  await button(page, "Show what is asked for").click();
+  await page.getByRole("heading", { name: /asks for a check/ }).waitFor();
+}
+
+async function makeKey(page: Page): Promise<void> {
+  await shareTab(page, "Ask for a check");
+  await page.getByLabel("Name of your helpdesk").fill("Example helpdesk");
+  await button(page, "Make the key").click();
+  await button(page, "Make the request").waitFor();
+}
+
+async function openBundles(page: Page): Promise<void> {
+  await shareTab(page, "Open bundles");
+  const requestId = "23aa53240349eb83";
+  const contents = [
+    { name: "home.tdbundle", gateway: "vpn.example.com", requestId },
+    { name: "hotspot.tdbundle", gateway: "healthy.example.com", requestId, unsigned: true },
+  ];
+  await page.getByLabel("Choose bundles").setInputFiles(
+    contents.map(({ name, ...content }) => ({
+      name,
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from(JSON.stringify(content)),
+    })),
+  );
+  await page.getByRole("heading", { name: "home.tdbundle" }).waitFor();
+  await page.getByRole("region", { name: /^Request/ }).evaluate((region) => region.scrollIntoView());
+}
+
 const pictures: readonly Picture[] = [
   { name: "start", take: (page) => page.getByText("Found in your VPN profile").waitFor() },
   { name: "start-none", profiles: "none", take: (page) => page.getByText("No VPN profile was found").waitFor() },
@@ -98,6 +135,20 @@ const pictures: readonly Picture[] = [
     },
   },
   {
+    name: "compare",
+    take: async (page) => {
+      await page.getByRole("link", { name: "Compare" }).click();
+      await page.getByRole("heading", { name: "Is it this network?" }).waitFor();
+      const gateway = page.locator("#compare-gateway");
+      await gateway.fill("vpn.example.com");
+      await button(page, "Check here").click();
+      await page.getByText(/^Checked/).waitFor();
+      await gateway.fill("healthy.example.com");
+      await button(page, "Check again").click();
+      await page.getByRole("region", { name: "What the comparison says" }).waitFor();
+    },
+  },
+  {
     name: "timeline",
     take: async (page) => {
       await page.getByRole("link", { name: "Time line" }).click();
@@ -115,6 +166,42 @@ const pictures: readonly Picture[] = [
       for (let row = 0; row < 4; row++) await page.keyboard.press("ArrowDown");
     },
   },
+  { name: "request-none", take: (page) => shareTab(page, "Answer a request") },
+  { name: "request-unknown", take: (page) => pasteRequest(page, "impostor upload") },
+  { name: "request-known", take: (page) => pasteRequest(page, "known") },
+  {
+    name: "request-running",
+    take: async (page) => {
+      await pasteRequest(page, "known slow");
+      await button(page, "Agree and run the check").click();
+      await page.getByText("asking port 4500").waitFor();
+    },
+  },
+  {
+    name: "request-answered",
+    take: async (page) => {
+      await pasteRequest(page, "known upload");
+      await button(page, "Agree and run the check").click();
+      await page.getByRole("button", { name: /^logs/ }).click();
+      await page.getByText("Lines 1 to 200").waitFor();
+      await button(page, "Seal and save the file").click();
+      await page.getByText("Sealed and saved").waitFor();
+    },
+  },
+  { name: "ask-key", take: (page) => shareTab(page, "Ask for a check") },
+  { name: "ask", take: makeKey },
+  {
+    name: "ask-made",
+    take: async (page) => {
+      await makeKey(page);
+      await page.getByLabel("Case", { exact: true }).fill("INC-1234");
+      await button(page, "Make the request").click();
+      await button(page, "Copy the link").waitFor();
+    },
+  },
+  { name: "bundles", take: openBundles },
+  { name: "narrow-request", narrow: true, take: (page) => pasteRequest(page, "impostor upload") },
+  { name: "narrow-bundles", narrow: true, take: openBundles },
   { name: "narrow-start", narrow: true, take: (page) => page.getByText("Found in your VPN profile").waitFor() },
   { name: "narrow-problem", narrow: true, take: (page) => finish(page, "vpn.example.com") },
 ];
@@ -137,7 +224,7 @@ for (const { name, profiles = "one", narrow, take } of pictures.filter((picture)
     });
     await page.goto(served.value.url);
     await take(page);
-    await page.screenshot({ path: `${folder}${name}-${look}.png`, fullPage: !name.startsWith("share") });
+    await page.screenshot({ path: `${folder}${name}-${look}.png`, fullPage: !/^(?:share|bundles)/.test(name) });
     await page.close();
     await served.value.close();
   }

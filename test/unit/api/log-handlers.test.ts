@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createMetNames } from "../../../main/api/met-names.ts";
 import { createLogHandlers } from "../../../main/api/log-handlers.ts";
 import { contract } from "../../../main/api/contract.ts";
 import type { LogQuery, World } from "../../../main/model/ports.ts";
@@ -41,7 +42,12 @@ function worldOf(text: readonly string[], { hangs = false } = {}) {
       },
     },
   };
-  const handlers = createLogHandlers({ world: () => world as World, logSources: () => [], run: () => undefined });
+  const handlers = createLogHandlers({
+    world: () => world as World,
+    logSources: () => [],
+    run: () => undefined,
+    metNames: createMetNames(),
+  });
   return { handlers, queries };
 }
 

@@ -130,6 +130,9 @@ describe("downloads", () => {
       dialog: { title: "Save", defaultPath: "tunnel-doctor-2026-11-23.tdbundle" },
     });
   });
+  it.each(["case.tdrequest", "answer.tdbundle.age", "report.json"])("%s is saved as well", (fileName) => {
+    expect(guardedSession().download({ ...bundle, fileName }).refused).toBe(false);
+  });
   it.each([
     { url: "https://example.com/x.tdbundle" },
     { url: "app://tunnel-doctor/index.html" },

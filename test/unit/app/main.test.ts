@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Handlers } from "../../../main/api/dispatch.ts";
-import { callChannel } from "../../../main/doors/app/channels.ts";
+import { callChannel, requestChannel } from "../../../main/doors/app/channels.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import {
   app,
@@ -105,8 +105,44 @@ describe("the desktop app", () => {
     const window = await startApp();
     if (window === undefined) throw new Error("No window was opened.");
     window.minimized = true;
-    app.emit("second-instance");
+    app.emit("second-instance", {}, ["tunnel-doctor-app"], "/home/a");
     expect([window.minimized, window.focused]).toEqual([false, true]);
+  });
+
+  it("hands a request of its second start to the page", async () => {
+    const window = await startApp();
+    if (window === undefined) throw new Error("No window was opened.");
+    window.webContents.emit("did-finish-load");
+    app.emit("second-instance", {}, ["tunnel-doctor-app", "--allow-x", "case.tdrequest"], "/home/a");
+    expect(window.webContents.sent).toEqual([{ channel: requestChannel, message: { path: "/home/a/case.tdrequest" } }]);
+  });
+
+  it("keeps the request that started it until the page is there", async () => {
+    vi.resetModules();
+    await import("../../../main/doors/app/main.ts");
+    const prevented: boolean[] = [];
+    // macOS sends this before the program is ready.
+    app.emit("open-url", { preventDefault: () => prevented.push(true) }, "tunnel-doctor://request/1?d=AAAA");
+    await app.whenReady();
+    const [window] = BrowserWindow.opened;
+    expect(window?.webContents.sent).toEqual([]);
+    window?.webContents.emit("did-finish-load");
+    window?.webContents.emit("did-finish-load");
+    expect(window?.webContents.sent).toEqual([
+      { channel: requestChannel, message: { content: "tunnel-doctor://request/1?d=AAAA" } },
+    ]);
+    app.emit("open-file", { preventDefault: () => prevented.push(true) }, "/tmp/x.tdrequest");
+    expect(window?.webContents.sent.at(-1)).toEqual({ channel: requestChannel, message: { path: "/tmp/x.tdrequest" } });
+    expect(prevented).toEqual([true, true]);
+  });
+
+  it.each([
+    [true, ["tunnel-doctor"]],
+    [false, []],
+  ])("takes its links in a package only (packaged: %s)", async (isPackaged, taken) => {
+    app.isPackaged = isPackaged;
+    await startApp();
+    expect(app.protocolsTaken).toEqual(taken);
   });
 
   it("as a second instance ends without a window", async () => {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { createBuilder } from "vite";
 import { describe, expect, it } from "vitest";
+import { linkScheme } from "../../../main/doors/app/request-link.ts";
 import { externalPackages } from "../../../build/vite.node.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -61,6 +62,12 @@ describe("the configuration of the packaging tool", () => {
     const leftOut = new Set(left.flatMap((names) => names.split(",")));
     const packed = Object.keys(manifest.dependencies).filter((name) => !leftOut.has(name));
     expect(packed).toEqual(externalPackages.filter((name) => name !== "electron"));
+  });
+
+  it("registers the links and the files of requests", async () => {
+    const { protocols, fileAssociations } = await load();
+    expect(protocols).toEqual([expect.objectContaining({ schemes: [linkScheme] })]);
+    expect(fileAssociations).toEqual([expect.objectContaining({ ext: "tdrequest", role: "Viewer" })]);
   });
 
   it("names files that are there", async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { progressChannel } from "../../../main/doors/app/channels.ts";
+import { progressChannel, requestChannel } from "../../../main/doors/app/channels.ts";
 import { answerCalls } from "../../../main/doors/app/ipc.ts";
 import { contextBridge, FakeWebContents, ipcRenderer, resetElectron } from "../../fakes/electron.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
@@ -11,6 +11,7 @@ interface Bridge {
   readonly invoke: (id: string, name: string, input: unknown) => Promise<unknown>;
   readonly cancel: (id: string) => void;
   readonly onProgress: (listener: (...values: unknown[]) => void) => () => void;
+  readonly onRequest: (listener: (...values: unknown[]) => void) => () => void;
 }
 
 async function loadPreload(): Promise<Bridge> {
@@ -22,10 +23,10 @@ async function loadPreload(): Promise<Bridge> {
 beforeEach(resetElectron);
 
 describe("the preload script", () => {
-  it("gives the page three functions under one name, and nothing else", async () => {
+  it("gives the page five functions under one name, and nothing else", async () => {
     const bridge = await loadPreload();
     expect([...contextBridge.exposed.keys()]).toEqual(["tunnelDoctor"]);
-    expect(Object.keys(bridge).sort()).toEqual(["cancel", "invoke", "onProgress"]);
+    expect(Object.keys(bridge).sort()).toEqual(["cancel", "invoke", "onProgress", "onRequest", "pathOf"]);
     expect(Object.values(bridge).every((value) => typeof value === "function")).toBe(true);
   });
 
@@ -38,6 +39,17 @@ describe("the preload script", () => {
     stop();
     contents.send(progressChannel, { id: "1", value: "done" });
     expect(heard).toEqual([[{ id: "1", value: "half" }]]);
+  });
+
+  it("hands a request to the page that the person opened", async () => {
+    const bridge = await loadPreload();
+    const heard: unknown[][] = [];
+    const stop = bridge.onRequest((...values) => heard.push(values));
+    const contents = new FakeWebContents();
+    contents.send(requestChannel, { path: "/tmp/a.tdrequest" });
+    stop();
+    contents.send(requestChannel, { path: "/tmp/b.tdrequest" });
+    expect(heard).toEqual([[{ path: "/tmp/a.tdrequest" }]]);
   });
 
   it("speaks the same language as the main process: a call, its progress and its cancel go all the way", async () => {

@@ -29,7 +29,7 @@ describe("two captures of one tunnel", () => {
       "192.0.2.10:500 198.51.100.2:500",
       "192.0.2.10:4500 198.51.100.2:4500",
     ]);
-    expect(factsOf(join)).toEqual({ "nat-present": true, loss: 0 });
+    expect(factsOf(join)).toEqual({ "nat-present": true, loss: 0, "clock-offset": 0 });
   });
 
   it.each([0, 3_600_000, -86_400_000.5])("find out that the gateway's clock is %d ms ahead", async (clockMs) => {

@@ -6,6 +6,7 @@ import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { createCaptureFiles } from "../../../main/host/capture-file.ts";
 import { failure } from "../../../main/model/failure.ts";
 import { capturePath } from "../../fakes/fixture-captures.ts";
+import { memoryKeyPorts } from "../../fakes/key-ports.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 
 function memoryTerminal(): Terminal & { readonly text: () => string } {
@@ -31,6 +32,7 @@ async function run(...args: readonly string[]) {
         door: "cli",
         world: () => world,
         practiceWorld: notHere,
+        ...memoryKeyPorts(),
         logSources: () => [],
         captureFiles: createCaptureFiles(),
       }),

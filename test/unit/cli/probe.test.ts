@@ -6,6 +6,7 @@ import type { CliContext } from "../../../main/doors/cli/context.ts";
 import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import { probeKindSchema, type ProbeKind } from "../../../main/model/probe-kind.ts";
+import { memoryKeyPorts } from "../../fakes/key-ports.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 
 function terminal(): Terminal & { readonly text: () => string } {
@@ -30,6 +31,7 @@ async function run(kind: ProbeKind, flags: ProbeFlags = {}, gateway = "practice"
       world: () => world,
       practiceWorld: async (faults) =>
         success({ world: createSimulatedWorld({ faults }).world, close: async () => undefined }),
+      ...memoryKeyPorts(),
       logSources: () => [],
       captureFiles: { open: async () => failure("not-found", "not in this test") },
     }),

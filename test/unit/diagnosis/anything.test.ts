@@ -7,7 +7,8 @@ import { logEventNames } from "../../../main/model/log-event-names.ts";
 import { type LogEvent, logStackSchema } from "../../../main/model/log-event.ts";
 import { type Measurement, measurementKindSchema } from "../../../main/model/measurement.ts";
 import type { Session } from "../../../main/model/session.ts";
-import { network, observations, startMs } from "./observations.ts";
+import { tunnelTypeSchema } from "../../../main/model/vpn-profile.ts";
+import { network, observations, profile, startMs } from "./observations.ts";
 
 const atMs = fc.oneof(fc.constant(null), fc.integer({ min: startMs, max: startMs + 7_200_000 }), fc.double());
 const isoTime = fc.integer({ min: startMs, max: startMs + 7_200_000 }).map((ms) => new Date(ms).toISOString());
@@ -30,13 +31,14 @@ const anyEvent: fc.Arbitrary<LogEvent> = fc.record(
 const anySession: fc.Arbitrary<Session> = fc.record(
   {
     connection: fc.constantFrom("office", "home"),
+    type: fc.constantFrom(...tunnelTypeSchema.options),
     connectedAt: isoTime,
     endedAt: isoTime,
     lengthMs: fc.double(),
     outcome: fc.constantFrom("still-up", "dropped", "closed", "never-connected"),
     endedBy: fc.constantFrom("local", "peer", "timeout", "unknown"),
     stage: fc.constantFrom("start", "connected"),
-    cause: fc.constantFrom("dpd_timeout", "retransmit_giveup", "sa_expired", "???"),
+    cause: fc.constantFrom("dpd_timeout", "retransmit_giveup", "ike_no_response", "sa_expired", "???"),
     idleBeforeEndMs: fc.double(),
     before: fc.array(fc.record({ event: fc.constantFrom("sleep", "link_down", "???"), secondsBefore: fc.double() }), {
       maxLength: 2,
@@ -67,8 +69,25 @@ const anyObservations = fc
     events: fc.array(anyEvent, { maxLength: 30 }),
     sessions: fc.array(anySession, { maxLength: 6 }),
     conntrack: fc.record({ count: fc.nat(), max: fc.nat() }),
+    profiles: fc.array(
+      fc
+        .record({
+          type: fc.constantFrom(...tunnelTypeSchema.options),
+          settings: fc.dictionary(
+            fc.constantFrom("dpddelay", "keepalive", "PersistentKeepalive", "mtu", "nat-keepalive"),
+            fc.constantFrom("0", "30s", "10 120", "99999999999", "", "x"),
+            { maxKeys: 3 },
+          ),
+        })
+        .map(({ type, settings }) => profile(type, settings)),
+      { maxLength: 2 },
+    ),
+    os: fc.constantFrom("linux", "macos", "windows"),
   })
-  .map(({ conntrack, ...rest }) => observations({ ...rest, network: network("private", "wired", conntrack) }));
+  .map(({ conntrack, os, ...rest }) => {
+    const { client } = observations();
+    return observations({ ...rest, client: { ...client, os }, network: network("private", "wired", conntrack) });
+  });
 
 describe("diagnose, whatever it is given", () => {
   it("never throws, gives evidence for everything it says, and stays within the report's schema", () => {

@@ -1,5 +1,5 @@
 import type { LogEvent } from "../../../main/model/log-event.ts";
-import { drop, event, healthyBut, measured, sessionUp } from "./observations.ts";
+import { drop, event, healthyBut, healthyMeasurements, measured, neverConnected, sessionUp } from "./observations.ts";
 import type { Situation } from "./situation.ts";
 
 const ras = (name: "session_failed" | "session_disconnected", code: string): LogEvent =>
@@ -62,9 +62,87 @@ export const connectingSituations: readonly Situation[] = [
     expected: ["credentials-rejected certain blocks"],
   },
   {
-    name: "a certificate out of date",
+    name: "a certificate out of date, or the clock is wrong",
     given: { events: [event("cert_expired", 0)] },
+    expected: ["certificate-problem likely blocks"],
+  },
+  {
+    name: "a certificate that does not carry the gateway's name",
+    given: { events: [event("cert_identity_mismatch", 0)] },
     expected: ["certificate-problem certain blocks"],
+  },
+  {
+    name: "Windows code 13801: a certificate, or the credentials",
+    given: { events: [ras("session_failed", "13801")] },
+    expected: ["certificate-problem likely blocks"],
+  },
+  {
+    name: "Windows code 787: the key, or a certificate",
+    given: { events: [ras("session_failed", "787")] },
+    expected: ["psk-mismatch possible blocks"],
+  },
+  {
+    name: "Windows code 87 leaves open what was wrong",
+    given: { events: [ras("session_failed", "87")] },
+    expected: ["client-os-bug likely degrades"],
+  },
+  {
+    name: "the gateway ends PPP for want of encryption",
+    given: { events: [event("ppp_terminated_by_peer", 3, { fields: { reason: "MPPE required but not negotiated" } })] },
+    expected: ["proposal-mismatch likely blocks"],
+  },
+  {
+    name: "the gateway ends PPP by its session limit",
+    given: { events: [event("ppp_terminated_by_peer", 3, { fields: { reason: "Session timeout" } })] },
+    expected: ["idle-timeout-policy likely degrades"],
+  },
+  {
+    name: "the second phase names other networks than the gateway",
+    given: { events: [event("ike_notify_error", 3, { fields: { notify: "INVALID_ID_INFORMATION" } })] },
+    expected: ["proposal-mismatch likely blocks"],
+  },
+  {
+    name: "no answer to OpenVPN's first message",
+    given: { events: [event("ovpn_sticky_remote", 0), event("ovpn_handshake_timeout", 60)] },
+    expected: ["gateway-silent possible blocks"],
+  },
+  {
+    name: "the gateway answered before it fell silent",
+    given: { events: [event("ike_start", 0), event("ike_peer_replied", 1), event("ike_no_response", 165)] },
+    expected: [],
+  },
+  {
+    name: "IKE_AUTH on port 4500 stays without an answer",
+    given: {
+      events: [event("ike_start", 0), event("ike_peer_replied", 1), event("ike_no_response", 165)],
+      sessions: [{ ...neverConnected("ike_no_response"), type: "ikev2", natDetected: true }],
+    },
+    expected: ["udp-4500-blocked possible blocks"],
+  },
+  {
+    name: "no answer to the first message, nothing measured",
+    given: {
+      events: [event("ike_no_response", 165)],
+      sessions: [neverConnected("ike_no_response")],
+    },
+    expected: ["gateway-silent possible blocks"],
+  },
+  {
+    name: "no answer to the first message, the next attempt connected",
+    given: {
+      events: [event("ike_no_response", 165), event("ike_start", 198), event("ike_sa_established", 200)],
+      sessions: [neverConnected("ike_no_response"), sessionUp(200)],
+    },
+    expected: [],
+  },
+  {
+    name: "no answer to the first message then, the gateway answers now",
+    given: {
+      measurements: healthyMeasurements,
+      events: [event("ike_no_response", 165)],
+      sessions: [neverConnected("ike_no_response")],
+    },
+    expected: [],
   },
   {
     name: "Windows code 691",
@@ -132,6 +210,19 @@ export const connectingSituations: readonly Situation[] = [
     expected: ["client-mobility likely degrades"],
   },
   {
+    name: "PPP's encryption is not agreed on",
+    given: { events: [event("ppp_mppe_failed", 5, { stack: "pppd" })] },
+    expected: ["proposal-mismatch likely blocks"],
+  },
+  {
+    name: "PPP echoes stop",
+    given: {
+      events: [event("ppp_lcp_echo_timeout", 612, { stack: "pppd" })],
+      sessions: [drop(612, { cause: "ppp_lcp_echo_timeout" })],
+    },
+    expected: ["ppp-failure possible degrades"],
+  },
+  {
     name: "PPP without addresses",
     given: { events: [event("ppp_ipcp_failed", 5)] },
     expected: ["ppp-failure likely blocks"],
@@ -163,5 +254,37 @@ export const connectingSituations: readonly Situation[] = [
     name: "a loop through the tunnel",
     given: { events: [event("routing_loop", 20, { stack: "kernel" }), event("l2tp_control_timeout", 66)] },
     expected: ["routing-conflict certain blocks"],
+  },
+  {
+    name: "a flood into the tunnel and nothing out of it",
+    given: {
+      events: [event("ppp_session_bytes", 66, { fields: { outBytes: "3522738740", inBytes: "0" } })],
+      sessions: [drop(66)],
+    },
+    expected: ["routing-conflict likely blocks"],
+  },
+  {
+    name: "little traffic in one direction is no flood",
+    given: {
+      events: [event("ppp_session_bytes", 66, { fields: { outBytes: "80000", inBytes: "0" } })],
+      sessions: [drop(66)],
+    },
+    expected: [],
+  },
+  {
+    name: "the gateway's own address inside the tunnel, which then dies",
+    given: {
+      events: [event("ppp_ip_peer", 2, { fields: { address: "203.0.113.9" } })],
+      sessions: [drop(66)],
+    },
+    expected: ["routing-conflict possible blocks"],
+  },
+  {
+    name: "the gateway's own address inside a tunnel that lives",
+    given: {
+      events: [event("ppp_ip_peer", 2, { fields: { address: "203.0.113.9" } })],
+      sessions: [sessionUp(0)],
+    },
+    expected: [],
   },
 ];

@@ -1,6 +1,6 @@
 import type { LogEvent } from "../../../main/model/log-event.ts";
 import type { Session } from "../../../main/model/session.ts";
-import { drop, event, healthyBut, healthyMeasurements, measured, network, sessionUp } from "./observations.ts";
+import { drop, event, healthyBut, healthyMeasurements, measured, network, profile, sessionUp } from "./observations.ts";
 import type { Situation } from "./situation.ts";
 
 const idle = (seconds: number, idleSeconds: number, more: Partial<Session> = {}): Session =>
@@ -70,6 +70,75 @@ export const droppingSituations: readonly Situation[] = [
     expected: ["nat-udp-timeout possible degrades"],
   },
   {
+    name: "measured: the mapping dies before the keepalive that the profile sets",
+    given: {
+      measurements: healthyBut(measured("nat-lifetime-replied", 40, { unit: "s" })),
+      profiles: [profile("ikev2", { "nat-keepalive": "300s" })],
+      sessions: [idle(700, 60), idle(4_100, 280)],
+    },
+    expected: ["nat-udp-timeout certain degrades"],
+  },
+  {
+    name: "measured: dead peer detection comes too late, but the client may send keepalives of its own",
+    given: {
+      measurements: healthyBut(measured("nat-lifetime-replied", 40, { unit: "s" })),
+      profiles: [profile("ikev2", { dpd_delay: "300s" })],
+      sessions: [idle(700, 60), idle(4_100, 280)],
+    },
+    expected: ["nat-udp-timeout likely degrades"],
+  },
+  {
+    name: "measured: dead peer detection comes too late, nothing dropped yet",
+    given: {
+      measurements: healthyBut(measured("nat-lifetime-replied", 40, { unit: "s" })),
+      profiles: [profile("ikev2", { dpd_delay: "300s" })],
+    },
+    expected: [],
+  },
+  {
+    name: "measured: the keepalive of the profile comes before the mapping dies",
+    given: {
+      measurements: healthyBut(measured("nat-lifetime-replied", 40, { unit: "s" })),
+      profiles: [profile("ikev2", { dpd_delay: "20s" })],
+      sessions: [idle(700, 60), idle(900, 62)],
+    },
+    expected: [],
+  },
+  {
+    name: "measured: silence of every length, and clients log no keepalives",
+    given: {
+      measurements: healthyBut(measured("nat-lifetime-replied", 40, { unit: "s" })),
+      sessions: [idle(700, 60), idle(4_100, 2_900)],
+    },
+    expected: ["nat-udp-timeout likely degrades"],
+  },
+  {
+    name: "measured: most drops came before the mapping could die",
+    given: {
+      measurements: healthyBut(measured("nat-lifetime-replied", 55, { unit: "s" })),
+      sessions: [idle(700, 60), idle(900, 12), idle(2_000, 15)],
+    },
+    expected: ["nat-udp-timeout possible degrades"],
+  },
+  {
+    name: "measured: the mapping dies before the keepalive, nothing dropped yet",
+    given: {
+      measurements: healthyBut(measured("nat-lifetime-replied", 20, { unit: "s" })),
+      profiles: [profile("wireguard", { PersistentKeepalive: "25" })],
+    },
+    expected: ["nat-udp-timeout likely degrades"],
+  },
+  {
+    name: "the peer fell silent, and the next attempt was up at once",
+    given: { sessions: [drop(700, { cause: "dpd_timeout" }), sessionUp(704)] },
+    expected: ["nat-udp-timeout possible degrades"],
+  },
+  {
+    name: "the peer fell silent, and the next attempt was up ten minutes later",
+    given: { sessions: [drop(700, { cause: "dpd_timeout" }), sessionUp(1_300)] },
+    expected: [],
+  },
+  {
     name: "closed by the peer after silence",
     given: { sessions: [idle(700, 60, { endedBy: "peer" })] },
     expected: ["peer-terminated likely degrades"],
@@ -131,6 +200,29 @@ export const droppingSituations: readonly Situation[] = [
     given: { sessions: [drop(3_610), drop(3_620), drop(3_600)] },
     expected: ["ike-rekey-failure likely degrades"],
   },
+  {
+    name: "the gateway ends the session at one hour",
+    given: { sessions: [drop(3_601, { endedBy: "peer" })], events: [event("ike_sa_deleted_by_peer", 3_601)] },
+    expected: ["ike-rekey-failure likely degrades"],
+  },
+  {
+    name: "a rekey that the size of its answer in a capture calls refused",
+    given: {
+      sessions: [sessionUp(0)],
+      events: [event("rekey_started", 3_300, { stack: "capture" }), event("rekey_failed", 3_300, { stack: "capture" })],
+    },
+    expected: ["ike-rekey-failure likely degrades"],
+  },
+  {
+    name: "the gateway refuses what the other end asked for in an exchange of a tunnel that is up",
+    given: {
+      events: [
+        event("ike_peer_request", null, { fields: { exchange: "CREATE_CHILD_SA" } }),
+        event("no_proposal_chosen", null),
+      ],
+    },
+    expected: ["ike-rekey-failure likely degrades"],
+  },
   { name: "a drop at 40 minutes", given: { sessions: [drop(2_400)] }, expected: [] },
   {
     name: "macOS 14.0's malformed proposal",
@@ -156,6 +248,27 @@ export const droppingSituations: readonly Situation[] = [
       ],
     },
     expected: ["client-mobility likely degrades"],
+  },
+  {
+    name: "an address change before one drop of four",
+    given: {
+      sessions: [drop(500), drop(1_500), drop(2_500), drop(3_300)],
+      events: [event("address_changed", 490)],
+    },
+    expected: ["client-mobility possible degrades"],
+  },
+  {
+    name: "the path is gone and no other leads to the gateway",
+    given: { sessions: [sessionUp(0)], events: [event("path_lost", 490), event("no_route", 490)] },
+    expected: ["client-mobility likely degrades"],
+  },
+  {
+    name: "the path is gone and another one was found",
+    given: {
+      sessions: [sessionUp(0)],
+      events: [event("path_lost", 490), event("no_route", 490), event("mobike_update", 495)],
+    },
+    expected: [],
   },
   {
     name: "the client says so itself",

@@ -4,9 +4,10 @@ import { allRules } from "../../../main/diagnosis/rules/all-rules.ts";
 import { connectingSituations } from "./connecting-situations.ts";
 import { droppingSituations } from "./dropping-situations.ts";
 import { measuredSituations } from "./measured-situations.ts";
+import { thisComputerSituations } from "./this-computer-situations.ts";
 import { at, event, observations } from "./observations.ts";
 
-const situations = [...measuredSituations, ...connectingSituations, ...droppingSituations];
+const situations = [...measuredSituations, ...connectingSituations, ...droppingSituations, ...thisComputerSituations];
 
 describe("diagnose", () => {
   it.each(situations)("$name", ({ given, expected }) => {

@@ -61,7 +61,7 @@ export const measuredSituations: readonly Situation[] = [
   {
     name: "both silent, and the VPN client was not answered either",
     given: { measurements: silent, events: [event("ike_no_response", 0)] },
-    expected: ["gateway-silent certain blocks"],
+    expected: ["gateway-silent likely blocks"],
   },
   {
     name: "both silent while a session is up",
@@ -79,6 +79,35 @@ export const measuredSituations: readonly Situation[] = [
       ],
     },
     expected: ["udp-blocked likely blocks"],
+  },
+  {
+    name: "both silent, name servers silent, TCP refused: the host is up, and only UDP fails",
+    given: {
+      measurements: [...silent, measured("reach-tcp", "refused"), notMeasured("dns", "failed", { code: "timed-out" })],
+    },
+    expected: ["udp-blocked likely blocks"],
+  },
+  {
+    name: "both silent, name servers silent, ping answered, but a port of the host was refused: UDP gets out",
+    given: {
+      measurements: [
+        ...silent,
+        measured("reach-icmp", "answered"),
+        measured("reach-udp-control", "refused"),
+        notMeasured("dns", "failed", { code: "timed-out" }),
+      ],
+    },
+    expected: ["dns-failure certain blocks", "gateway-silent likely blocks"],
+  },
+  {
+    name: "500 refused in a capture, where the client never got as far as 4500",
+    given: { measurements: [measured("reach-udp-500", "refused")], events: [event("ike_no_response", 0)] },
+    expected: ["gateway-silent likely blocks"],
+  },
+  {
+    name: "500 silent in a capture, where the client never got as far as 4500",
+    given: { measurements: silent.slice(0, 1), events: [event("ike_no_response", 0)] },
+    expected: ["gateway-silent likely blocks"],
   },
   {
     name: "both silent, name servers silent, nothing else answers: just offline",
@@ -177,6 +206,48 @@ export const measuredSituations: readonly Situation[] = [
     expected: [],
   },
   {
+    name: "only the way back is too small",
+    given: { measurements: healthyBut(measured("path-mtu", 1500), measured("path-mtu-reverse", 1400)) },
+    expected: ["path-mtu-too-small likely degrades"],
+  },
+  {
+    name: "both ways are too small",
+    given: {
+      measurements: healthyBut(
+        measured("path-mtu", 1400),
+        measured("icmp-too-big", false),
+        measured("path-mtu-reverse", 1380),
+      ),
+    },
+    expected: ["mtu-black-hole certain degrades"],
+  },
+  {
+    name: "the way back is known to carry a size at least",
+    given: {
+      measurements: healthyBut(measured("path-mtu", 1492), {
+        ...measured("path-mtu-reverse", 1400),
+        details: { atLeast: true },
+      }),
+    },
+    expected: [],
+  },
+  {
+    name: "fragments get there, and do not come back",
+    given: { measurements: healthyBut(measured("fragments-out", true), measured("fragments-in", false)) },
+    expected: ["fragments-dropped likely degrades"],
+  },
+  {
+    name: "a black hole of IPv6 swallows fragments as well",
+    given: {
+      measurements: healthyBut(
+        { ...measured("path-mtu", 1380), target: "[2001:db8::9]:500" },
+        measured("icmp-too-big", false),
+        measured("fragments-out", false),
+      ),
+    },
+    expected: ["mtu-black-hole certain degrades"],
+  },
+  {
     name: "path MTU not decided",
     given: { measurements: healthyBut(notMeasured("path-mtu", "unknown"), measured("icmp-too-big", false)) },
     expected: [],
@@ -214,6 +285,37 @@ export const measuredSituations: readonly Situation[] = [
     expected: ["cgnat certain notice"],
   },
   { name: "an overlay's address inside a tunnel", given: { network: network("cgnat", "tunnel") }, expected: [] },
+  {
+    name: "a mapping that only packets of two hops prolong",
+    given: { measurements: healthyBut(measured("nat-lifetime-replied", 60, { details: { shortestNatHop: 2 } })) },
+    expected: ["double-nat possible notice"],
+  },
+  {
+    name: "a mapping that the home router forgets",
+    given: { measurements: healthyBut(measured("nat-lifetime-replied", 60, { details: { shortestNatHop: 1 } })) },
+    expected: [],
+  },
+  {
+    name: "two routers with private addresses behind a NAT",
+    given: {
+      measurements: healthyBut(
+        measured("nat-present", true, { details: { privateHops: 2, hops: "192.168.1.1 10.0.0.1 198.51.100.1 ?" } }),
+      ),
+    },
+    expected: ["double-nat possible notice"],
+  },
+  {
+    name: "two routers with private addresses and no NAT, as in a company",
+    given: {
+      measurements: healthyBut(measured("nat-present", false, { details: { privateHops: 2, hops: "10.0.0.1" } })),
+    },
+    expected: [],
+  },
+  {
+    name: "a hop with a carrier's address",
+    given: { measurements: [...healthyMeasurements, measured("cgnat", true, { method: "first-hops" })] },
+    expected: ["cgnat likely notice"],
+  },
   { name: "two NATs in the log", given: { events: [event("double_nat", 0)] }, expected: ["double-nat likely notice"] },
   {
     name: "a second client behind the same router",
@@ -240,6 +342,28 @@ export const measuredSituations: readonly Situation[] = [
   {
     name: "no log there",
     given: { logSources: [{ source: "journal", outcome: "not-found", linesRead: 0 }] },
+    expected: [],
+  },
+
+  // The same addresses on both sides; this computer is in 192.0.2.0/24
+  {
+    name: "the network behind the VPN has the addresses of this one",
+    given: { network: network(), profiles: [profile("ikev2", { remote_ts: "10.0.0.0/8,192.0.2.128/25[tcp/80]" })] },
+    expected: ["routing-conflict likely degrades"],
+  },
+  {
+    name: "the network behind the VPN has other addresses",
+    given: { network: network(), profiles: [profile("wireguard", { AllowedIPs: "192.0.3.0/24, 10.0.0.0/8" })] },
+    expected: [],
+  },
+  {
+    name: "a tunnel that takes everything means no network of its own",
+    given: { network: network(), profiles: [profile("wireguard", { AllowedIPs: "0.0.0.0/0, 128.0.0.0/1, ::/0" })] },
+    expected: [],
+  },
+  {
+    name: "a single host behind the VPN, and what is no network",
+    given: { network: network(), profiles: [profile("ikev2", { remote_ts: "192.0.2.20/32 dynamic 192.0.2.0/99" })] },
     expected: [],
   },
 ];

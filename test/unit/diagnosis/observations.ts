@@ -62,6 +62,23 @@ export function sessionUp(connectedAtSeconds: number): Session {
   };
 }
 
+/** An attempt that ended before anything was agreed. */
+export function neverConnected(cause: LogEvent["event"]): Session {
+  return {
+    connection: "office",
+    startedAt: at(0),
+    endedAt: at(165),
+    outcome: "never-connected",
+    endedBy: "timeout",
+    stage: "start",
+    cause,
+    before: [],
+    natDetected: false,
+    keepalivesSeen: false,
+    duringRekey: false,
+  };
+}
+
 /** A measurement that was made. */
 export function measured(
   kind: MeasurementKind,

@@ -1,5 +1,5 @@
-import { createSocket, type Socket } from "node:dgram";
-import { afterEach, describe, expect, it } from "vitest";
+import { createSocket, Socket } from "node:dgram";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSystemClock } from "../../../main/host/clock.ts";
 import { createUdpNetwork } from "../../../main/host/udp.ts";
 import type { UdpSocket, UdpSocketOptions } from "../../../main/model/ports.ts";
@@ -49,6 +49,18 @@ const hasIpv6Loopback = await network
 
 describe.skipIf(process.platform === "win32")("createUdpNetwork", () => {
   describe.each(["never", "system"] as const)("with fragmentation %s", (fragmentation) => {
+    it("sends one datagram with a time to live of its own, and then as before", async () => {
+      const peer = await echoPeer();
+      const socket = await openSocket({ fragmentation });
+      const setTtl = vi.spyOn(Socket.prototype, "setTTL");
+      expect(await socket.sendWithTtl?.(Uint8Array.of(1), peer.port, 1)).toBe("sent");
+      expect(setTtl.mock.calls).toEqual([[1], [64]]);
+      setTtl.mockRestore();
+      expect(await socket.receive(5_000)).toMatchObject({ kind: "datagram", payload: Uint8Array.of(1) });
+      socket.close();
+      expect(await socket.sendWithTtl?.(Uint8Array.of(2), peer.port, 1)).toBe("failed");
+    });
+
     it("sends and receives, from the real source address", async () => {
       const peer = await echoPeer();
       const socket = await openSocket({ fragmentation });

@@ -30,6 +30,7 @@ const rooms = [
   ["responder", "practice"],
   ["practice", "logs"],
   ["checkup", "bundle"],
+  ["watch", "bundle"],
   ["api", "host"],
   ["host", "diagnosis"],
 ] as const;

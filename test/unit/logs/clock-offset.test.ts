@@ -91,7 +91,10 @@ describe("event collector", () => {
   const result = (source: string): LogSourceResult => ({ source, outcome: "read", linesRead: 9 });
   const collect = (events: readonly LogEvent[], limits: { sinceMs?: number; maxEvents?: number } = {}) => {
     const collector = createEventCollector({ sinceMs: 0, maxEvents: 100, nowMs: startMs + hourMs, ...limits });
-    events.forEach(collector.add);
+    for (const event of events) {
+      const { atMs, source, raw, lineNumber } = event;
+      collector.add({ kind: "record", atMs, line: { text: raw, source, lineNumber: lineNumber ?? 0 }, event });
+    }
     return collector.finish([...new Set(events.map(({ source }) => source))].map(result));
   };
 

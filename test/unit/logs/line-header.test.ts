@@ -344,3 +344,53 @@ describe("time stamps", () => {
     );
   });
 });
+
+describe("a line that tells its host, program and process id plainly", () => {
+  const stamp = fc.constantFrom(
+    "Nov 23 02:11:20",
+    "2026-11-23T02:11:20.123456+01:00",
+    "2026-11-23T02:11:20Z",
+    "2026-11-23 02:11:20",
+  );
+  const host = fc.constantFrom("laptop", "charon", "pppd", "daemon.info", "Laptop-7.example", "h_1");
+  const name = fc.constantFrom(
+    "charon",
+    "pluto",
+    "cron",
+    "/usr/sbin/pppd",
+    "(sd-pam)",
+    "12",
+    "ovpn-office",
+    "NetworkManager",
+  );
+  const message = fc.oneof(
+    fc.constantFrom(
+      "",
+      " two spaces",
+      "<info>  [1580827407.7901] sleep: wake",
+      "09[IKE] <home|1> x",
+      "pppd[3]: LCP",
+      "a[1]: b c[2]: d",
+    ),
+    fc.string({ maxLength: 20 }),
+  );
+
+  it("is read as every other form of line is: a second space leaves it to those", () => {
+    fc.assert(
+      fc.property(
+        stamp,
+        host,
+        name,
+        fc.nat(99_999),
+        fc.constantFrom(": ", ":"),
+        message,
+        (at, from, by, id, colon, text) => {
+          const rest = `${from} ${by}[${id}]${colon}${text}`;
+          const plain = splitLine(`${at} ${rest}`, isKnown);
+          expect(plain).toMatchObject({ identifier: by, processId: id });
+          expect(plain).toEqual(splitLine(`${at}  ${rest}`, isKnown));
+        },
+      ),
+    );
+  });
+});

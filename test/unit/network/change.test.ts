@@ -42,10 +42,16 @@ describe("networkChanges", () => {
     ],
     ["the order of DNS servers", { dnsServers: ["9.9.9.9", "192.168.1.1"] }, []],
     [
-      "the signal",
-      { wifi: [{ interfaceName: "wlan0", ssid: "Home", bssid: "aa:aa:aa:aa:aa:01", signalDbm: -80 }] },
+      "a signal that stays good",
+      { wifi: [{ interfaceName: "wlan0", ssid: "Home", bssid: "aa:aa:aa:aa:aa:01", signalDbm: -70 }] },
       [],
     ],
+    [
+      "a signal that becomes weak",
+      { wifi: [{ interfaceName: "wlan0", ssid: "Home", bssid: "aa:aa:aa:aa:aa:01", signalDbm: -80 }] },
+      ["signal-changed"],
+    ],
+    ["what is metered, read for the first time", { metered: ["wlan0"] }, []],
     ["an interface that is down", { interfaces: [wifiInterface, { ...tunnel, up: false }] }, []],
     ["an address", { interfaces: [{ ...wifiInterface, addresses: [address("192.168.1.8")] }] }, ["address-changed"]],
     [
@@ -83,6 +89,7 @@ describe("networkChanges", () => {
     expect(change).toEqual({
       at: "2026-11-23T10:00:01.000Z",
       reason: "vpn-interface-down",
+      interfaceName: "ppp0",
       detail: "Interface ppp0 went down.",
     });
   });

@@ -12,10 +12,12 @@ const endpoint = fc.record({ address: fc.ipV4(), port: fc.nat(65_535) });
 const quoted = fc.record({ protocol: fc.constantFrom("udp", "icmp-echo"), source: endpoint, destination: endpoint });
 const payload = fc.uint8Array({ maxLength: 3000 });
 const arrived: fc.Arbitrary<Arrived> = fc.oneof(
-  fc.tuple(quoted, payload, fc.boolean()).map(([ends, octets, dontFragment]) => ({
-    kind: "datagram" as const,
-    packet: ipPacket({ ...ends, payload: octets, dontFragment }),
-  })),
+  fc
+    .tuple(quoted, payload, fc.boolean(), fc.option(fc.integer({ min: 1, max: 255 })))
+    .map(([ends, octets, dontFragment, ttl]) => ({
+      kind: "datagram" as const,
+      packet: ipPacket({ ...ends, payload: octets, dontFragment, ...(ttl === null ? {} : { ttl }) }),
+    })),
   quoted.map((ends) => ({ kind: "port-unreachable" as const, quoted: ends })),
   fc
     .tuple(quoted, fc.nat(65_535))

@@ -36,6 +36,21 @@ describe("timeouts of a NAT entry", () => {
     expect(answer(nat, atMs) !== null).toBe(open);
   });
 
+  it.each([
+    { refreshedBy: "both", bySide: { inside: true, outside: true } },
+    { refreshedBy: "inside", bySide: { inside: true, outside: false } },
+    { refreshedBy: "outside", bySide: { inside: false, outside: true } },
+  ] as const)("is prolonged by packets from $refreshedBy", ({ refreshedBy, bySide }) => {
+    for (const side of ["inside", "outside"] as const) {
+      const nat = createNatTable({ publicAddress, unrepliedTimeoutMs: 30_000, streamTimeoutMs: 120_000, refreshedBy });
+      nat.outbound(clientPacket(), 0);
+      answer(nat, 20);
+      if (side === "inside") nat.outbound(clientPacket(), 20_000);
+      else answer(nat, 20_000);
+      expect(answer(nat, 40_000) !== null).toBe(bySide[side]);
+    }
+  });
+
   it("never gets shorter by a packet that was counted late", () => {
     const nat = table();
     nat.outbound(clientPacket(), 1000);

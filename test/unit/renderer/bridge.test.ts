@@ -114,7 +114,38 @@ describe("the way over HTTP", () => {
   });
 });
 
+const noArrivals: Pick<ElectronApi, "onRequest" | "pathOf"> = { onRequest: () => () => undefined, pathOf: () => "" };
+
 describe("the way in the desktop app", () => {
+  it("keeps the request that came before anybody listened, and hands on later ones", () => {
+    const arrivals: ((source: unknown) => void)[] = [];
+    const bridge = createElectronBridge(
+      {
+        invoke: async () => undefined,
+        cancel: () => undefined,
+        onProgress: () => () => undefined,
+        onRequest: (listener) => {
+          arrivals.push(listener);
+          return () => undefined;
+        },
+        pathOf: (file) => (file.name === "kept.tdbundle" ? "/home/ada/kept.tdbundle" : ""),
+      },
+      () => "x",
+    );
+    const arrive = (source: unknown): void => arrivals.forEach((listener) => listener(source));
+    arrive({ content: "tunnel-doctor://request/1?d=early" });
+    const heard: unknown[] = [];
+    const stop = bridge.onRequest((source) => heard.push(source));
+    expect(heard).toEqual([{ content: "tunnel-doctor://request/1?d=early" }]);
+    arrive({ path: "/tmp/case.tdrequest" });
+    for (const nonsense of [undefined, null, "text", {}, { content: 1 }, { path: {} }]) arrive(nonsense);
+    stop();
+    bridge.onRequest((source) => heard.push(source));
+    expect(heard.slice(1)).toEqual([{ path: "/tmp/case.tdrequest" }]);
+    expect(bridge.pathOf(new File([], "kept.tdbundle"))).toBe("/home/ada/kept.tdbundle");
+    expect(bridge.pathOf(new File([], "pasted.png"))).toBeUndefined();
+  });
+
   it("hands on the progress of its own call only, cancels by id, and stops listening", async () => {
     const listeners = new Set<Parameters<ElectronApi["onProgress"]>[0]>();
     const cancelled: string[] = [];
@@ -133,6 +164,7 @@ describe("the way in the desktop app", () => {
         listeners.add(listener);
         return () => void listeners.delete(listener);
       },
+      ...noArrivals,
     };
     const told: Progress[] = [];
     const options = { signal: stop.signal, onProgress: (progress: Progress) => void told.push(progress) };
@@ -148,6 +180,7 @@ describe("the way in the desktop app", () => {
       invoke: async () => Promise.reject(new Error("no handler")),
       cancel: () => undefined,
       onProgress: () => () => undefined,
+      ...noArrivals,
     };
     expect(await createElectronBridge(api, () => "x").call("about", {})).toMatchObject({
       ok: false,

@@ -68,6 +68,8 @@ describe("describeVerdict", () => {
       expect(describeVerdict({ verdict, findings: [] }).tone).toBe("neutral");
     }
     expect(describeVerdict({ verdict: "healthy", findings: [] }).tone).toBe("good");
+    const because = "Unknown, because no log was read.";
+    expect(describeVerdict({ verdict: "not-enough-checked", because, findings: [] }).lead).toBe(because);
   });
 });
 

@@ -21,7 +21,14 @@ describe("isGatewayName", () => {
     const schema = contract["check.run"].input.shape.options.shape.gateway.unwrap();
     fc.assert(
       fc.property(
-        fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6(), fc.string(), fc.string({ minLength: 250, maxLength: 256 })),
+        fc.oneof(
+          fc.domain(),
+          fc.ipV4(),
+          fc.stringMatching(/^[0-9.]{1,16}$/),
+          fc.ipV6(),
+          fc.string(),
+          fc.string({ minLength: 250, maxLength: 256 }),
+        ),
         (text) => {
           expect(isGatewayName(text.trim())).toBe(schema.safeParse(text).success);
         },

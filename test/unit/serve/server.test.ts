@@ -224,6 +224,13 @@ describe("a call", () => {
     expect((await send("POST", "/api/about", { headers: untold, body })).status).toBe(413);
   });
 
+  it("has a larger one where a whole file is handed over", async () => {
+    const contentBase64 = "A".repeat(2 * 1024 * 1024);
+    const body = JSON.stringify({ source: { contentBase64 } });
+    expect((await send("POST", "/api/bundle.open", { headers: callHeaders(), body })).status).toBe(200);
+    expect((await send("POST", "/api/toString", { headers: callHeaders(), body })).status).toBe(413);
+  });
+
   it("takes a name for itself of letters and digits", async () => {
     expect((await call("about", {}, { "X-Call-Id": "a-1" })).status).toBe(200);
     expect((await call("about", {}, { "X-Call-Id": "../x" })).status).toBe(400);

@@ -1,26 +1,37 @@
-import type { PracticeFault } from "../../../api/contract.ts";
+import type { CheckOptions, PracticeFault } from "../../../api/contract.ts";
+import type { BundlePart } from "../../../model/bundle-manifest.ts";
 import type { Report } from "../../../model/report.ts";
+import { previewText } from "../bundle-text.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
 import { logChoice } from "../log-flags.ts";
 import type { NamedServer } from "../option-values.ts";
 import { createProgressPrinter } from "../progress-text.ts";
+import type { RedactFlag } from "../redacted.ts";
 import { reportText, summaryLine } from "../report-text.ts";
 
 /** The options of `check` as commander reads them. */
-export interface CheckFlags {
+export interface CheckFlags extends RedactFlag {
   readonly profile: string;
   readonly since?: string;
   readonly log: readonly string[];
   readonly systemLogs: boolean;
+  readonly history?: true;
   readonly stun?: NamedServer;
   readonly responder?: NamedServer;
+  readonly dns?: NamedServer;
+  readonly ikePort?: number;
+  readonly controlPort?: number;
+  readonly captiveUrl?: string;
+  readonly captiveText?: string;
   readonly bind?: string;
   readonly json?: true;
   readonly summary?: true;
   readonly exitZero?: true;
   readonly out?: string;
   readonly bundle?: string;
+  /** What is left out of the bundle. */
+  readonly without?: readonly BundlePart[];
 }
 
 export const practiceGateway = "practice";
@@ -34,6 +45,10 @@ export async function checkCommand(
 ): Promise<number> {
   const logs = logChoice(context, flags);
   if (logs === null) return exitCodes.usage;
+  if (flags.captiveText !== undefined && flags.captiveUrl === undefined) {
+    complain(context, "--captive-text says what a page holds, so it needs --captive-url.");
+    return exitCodes.usage;
+  }
   const practice = faults ?? (await practiceInstead(context, gateway, flags));
   const onPractice = practice !== undefined;
   const outcome = await call(
@@ -46,6 +61,10 @@ export async function checkCommand(
         ...logs,
         ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
         ...(flags.responder === undefined ? {} : { responder: flags.responder }),
+        ...(flags.dns === undefined ? {} : { nameServer: flags.dns }),
+        ...(flags.captiveUrl === undefined ? {} : { captivePage: captivePageOf(flags.captiveUrl, flags.captiveText) }),
+        ...(flags.ikePort === undefined ? {} : { ikePort: flags.ikePort }),
+        ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
         ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
       },
       ...(onPractice ? { practice: [...practice] } : {}),
@@ -60,6 +79,10 @@ export async function checkCommand(
   const written = await writeResults(context, report, flags);
   const readable = complainOfLogs(context, report, flags);
   return written && readable ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;
+}
+
+function captivePageOf(url: string, text: string | undefined): NonNullable<CheckOptions["captivePage"]> {
+  return text === undefined ? { url } : { url, text };
 }
 
 /** One sentence for every log that the person named and that could not be read; false when there is one. */
@@ -81,7 +104,7 @@ async function practiceInstead(
   if (gateway === practiceGateway) return [];
   const forScript =
     flags.json === true || flags.summary === true || flags.out !== undefined || flags.bundle !== undefined;
-  if (gateway !== undefined || forScript || flags.log.length > 0) return undefined;
+  if (gateway !== undefined || forScript || flags.log.length > 0 || flags.history === true) return undefined;
   const found = await call(context, "profiles.list", {});
   if (!found.ok || found.value.unreadable.length > 0) return undefined;
   if (found.value.profiles.some((profile) => profile.gateway !== undefined)) return undefined;
@@ -101,19 +124,27 @@ async function writeResults(context: CliContext, report: Report, flags: CheckFla
 
   let written = true;
   if (flags.out !== undefined) written = (await writeFile(context, flags.out, Buffer.from(json))) && written;
-  if (flags.bundle !== undefined) written = (await writeBundleFile(context, report.run.id, flags.bundle)) && written;
+  if (flags.bundle !== undefined)
+    written = (await writeBundleFile(context, report.run.id, flags.bundle, flags.without)) && written;
   return written;
 }
 
-async function writeBundleFile(context: CliContext, runId: string, path: string): Promise<boolean> {
-  const preview = await call(context, "bundle.preview", { runId });
-  const bundle = await call(context, "bundle.create", { runId });
+async function writeBundleFile(
+  context: CliContext,
+  runId: string,
+  path: string,
+  leftOut: readonly BundlePart[] = [],
+): Promise<boolean> {
+  const chosen = { runId, without: [...leftOut] };
+  const preview = await call(context, "bundle.preview", chosen);
+  const consent = { how: "option --bundle of the command line" };
+  const bundle = await call(context, "bundle.create", { ...chosen, consent });
   if (!preview.ok || !bundle.ok) {
     const failed = preview.ok ? bundle : preview;
     if (!failed.ok) complain(context, failed.error.message);
     return false;
   }
-  for (const warning of preview.value.warnings) context.stderr.write(`${warning}\n`);
+  context.stderr.write(`\n${previewText(preview.value, context.stderr)}`);
   return writeFile(context, path, Buffer.from(bundle.value.contentBase64, "base64"));
 }
 

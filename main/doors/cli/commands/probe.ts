@@ -2,16 +2,20 @@ import type { CallOutput, PracticeFault, ProbeKind } from "../../../api/contract
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
 import type { NamedServer } from "../option-values.ts";
+import type { RedactFlag } from "../redacted.ts";
 import { wrap, type Terminal } from "../terminal.ts";
 import { practiceGateway } from "./check.ts";
 
 /** The options of `probe` as commander reads them. */
-export interface ProbeFlags {
+export interface ProbeFlags extends RedactFlag {
   readonly plan?: true;
   readonly json?: true;
   readonly bind?: string;
   readonly stun?: NamedServer;
   readonly responder?: NamedServer;
+  readonly dns?: NamedServer;
+  readonly ikePort?: number;
+  readonly controlPort?: number;
   readonly mode?: "quick" | "standard" | "deep";
   /** What is broken when the gateway is "practice". */
   readonly fault?: readonly PracticeFault[];
@@ -37,6 +41,9 @@ export async function probeCommand(
     ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
     ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
     ...(flags.responder === undefined ? {} : { responder: flags.responder }),
+    ...(flags.dns === undefined ? {} : { nameServer: flags.dns }),
+    ...(flags.ikePort === undefined ? {} : { ikePort: flags.ikePort }),
+    ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
     ...(flags.mode === undefined ? {} : { lifetimeMode: flags.mode }),
     ...(gateway === practiceGateway ? { practice: [...(flags.fault ?? [])] } : {}),
   };
@@ -69,18 +76,18 @@ function planText({ kind, steps, total }: CallOutput<"probe.plan">): string {
 }
 
 function resultText({ measurements, packetsSent }: CallOutput<"probe.run">, terminal: Terminal): string {
-  const lines = measurements
-    .filter(({ outcome }) => outcome !== "not-applicable")
-    .flatMap(({ kind, outcome, value, unit, reason, details }) => {
-      const shown =
-        outcome === "measured"
-          ? `${String(value)}${unit === undefined ? "" : ` ${unit}`}`
-          : `${outcome}: ${reason ?? ""}`;
-      const more = Object.entries(details)
-        .map(([name, detail]) => `${name}=${String(detail)}`)
-        .join(" ");
-      const head = wrap(shown, terminal.widthColumns, `${kind.padEnd(20)} `);
-      return more === "" ? [head] : [head, terminal.paint("dim", wrap(more, terminal.widthColumns, " ".repeat(21)))];
-    });
+  const applicable = measurements.filter(({ outcome }) => outcome !== "not-applicable");
+  const lines = applicable.flatMap(({ kind, outcome, value, unit, reason, target, details }) => {
+    const isOneOfSeveral = applicable.filter((other) => other.kind === kind).length > 1;
+    const shown =
+      outcome === "measured"
+        ? `${String(value)}${unit === undefined ? "" : ` ${unit}`}${isOneOfSeveral ? ` (${target})` : ""}`
+        : `${outcome}: ${reason ?? ""}`;
+    const more = Object.entries(details)
+      .map(([name, detail]) => `${name}=${String(detail)}`)
+      .join(" ");
+    const head = wrap(shown, terminal.widthColumns, `${kind.padEnd(20)} `);
+    return more === "" ? [head] : [head, terminal.paint("dim", wrap(more, terminal.widthColumns, " ".repeat(21)))];
+  });
   return `${lines.join("\n")}\n${terminal.paint("dim", `${packetsSent} packets were sent.`)}\n`;
 }

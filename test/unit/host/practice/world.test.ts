@@ -26,6 +26,7 @@ function baseWorld(): World {
     udp: { open: never },
     echo: { ping: never, pingWithSize: never },
     tcp: { connect: never },
+    web: { get: never },
     names: { resolve: never },
   };
 }

@@ -11,7 +11,7 @@ function lanes(outcomes: string): readonly Lane[] {
       A: { kind: "alive", idleMs },
       E: { kind: "expired", idleMs: idleMs + 100 },
       v: { kind: "void", reason: "stray-packet" },
-      ".": { kind: "idle", armedAtMs: 0, notBeforeMs: 0, shots: 0 },
+      ".": { kind: "idle", armedAtMs: 0, notBeforeMs: 0, shots: 0, refreshes: 0 },
     };
     const fresh = newLane({ state: "replied", port: 500, idleMs }, "delayed-answer");
     return { ...fresh, phase: phases[outcome] ?? fresh.phase };

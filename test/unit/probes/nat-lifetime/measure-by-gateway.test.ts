@@ -93,7 +93,7 @@ async function measure(gateway: Gateway, mode: NatLifetimeMode, cancelAtMs = Inf
   const measurements = await measureNatLifetimeByGateway(context, target, {
     port,
     mode,
-    onProgress: ({ atLeastSeconds }) => told.push(atLeastSeconds),
+    onProgress: (progress) => told.push(progress.kind === "outlived" ? progress.atLeastSeconds : 0),
   });
   const replied = measurements.find(({ kind }) => kind === "nat-lifetime-replied");
   return { replied, measurements, tookMs: clock.monotonicMs(), packets, sentAtMs, told, opened: first };

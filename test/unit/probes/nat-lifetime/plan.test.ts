@@ -34,6 +34,7 @@ describe("the lanes of a run", () => {
     ["deep", 600_000],
   ] as const)("%s goes up to %d ms", (mode, longestMs) => {
     expect(idleOf(mode, "replied").at(-1)).toBe(longestMs);
+    expect(idleOf(mode, "unreplied").at(-1)).toBe(mode === "standard" ? 70_000 : longestMs);
   });
 
   it.each([21_000, 31_000, 66_000])("quick tells whether mappings live for %d ms", (idleMs) => {
@@ -47,8 +48,10 @@ describe("the lanes of a run", () => {
     expect(natLifetimePacketBudget[mode]).toBeGreaterThanOrEqual(1.5 * usual + 50);
   });
 
-  it("compares other ports in deep mode only, and two at most", () => {
-    expect(planLanes("standard", 3478, [500]).some(({ port }) => port === 500)).toBe(false);
+  it("compares other ports, but two at most, and none in quick mode", () => {
+    expect(planLanes("quick", 3478, [500]).some(({ port }) => port === 500)).toBe(false);
+    const longest = Math.max(...planLanes("standard", 3478, [500]).map(({ idleMs }) => idleMs));
+    expect(longest).toBe(132_000);
     const ports = new Set(planLanes("deep", 3478, [500, 4500, 443]).map(({ port }) => port));
     expect([...ports]).toEqual([3478, 500, 4500]);
   });

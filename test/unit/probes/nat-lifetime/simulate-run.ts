@@ -99,6 +99,8 @@ export function simulateRun(plan: RunPlan, path: PaperPath): PaperRun {
         answer({ kind: "arrival", lane, arrival: { kind: "mapping", same }, roundTripMs }, backMs, lane);
         return;
       }
+      case "refresh":
+        throw new Error("No lane on paper is refreshed.");
       case "echo":
         answer({ kind: "echo", lane, roundTripMs }, backMs, null);
         return;

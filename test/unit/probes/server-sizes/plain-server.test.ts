@@ -69,6 +69,6 @@ describe("a system that cannot", () => {
     expect(all.map(({ outcome, reason }) => [outcome, reason])).toEqual(
       all.map(() => ["failed", "This system cannot."]),
     );
-    expect(all.length).toBe(4);
+    expect(all.length).toBe(5);
   });
 });

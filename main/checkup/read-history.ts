@@ -1,0 +1,36 @@
+import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
+import type { World } from "../model/ports.ts";
+import { eventsOfChanges, watchSource } from "../network/change-events.ts";
+
+/** Far more than a month of roaming. */
+const maxRecords = 20_000;
+
+interface HistoryRead {
+  readonly events: readonly LogEvent[];
+  readonly sources: readonly LogSourceResult[];
+}
+
+/** The network changes that were seen while somebody watched, as events; nothing where nobody ever did. */
+export async function readHistory(
+  { history }: Pick<World, "history">,
+  fromMs: number,
+  toMs: number,
+): Promise<HistoryRead> {
+  if (history === undefined) return { events: [], sources: [] };
+  const { records, notes } = await history.read(fromMs, toMs, maxRecords);
+  const changes = records.flatMap((record) => (record.kind === "change" ? [record.change] : []));
+  const events = eventsOfChanges(changes);
+  if (records.length === 0 && notes.length === 0) return { events, sources: [] };
+  const [note] = notes;
+  const result = { source: watchSource, linesRead: changes.length, ...(note === undefined ? {} : { note }) };
+  return { events, sources: [{ ...result, outcome: note === undefined ? "read" : "failed" }] };
+}
+
+/** In the order of time; an event without a time keeps its place after the one before it. */
+export function inTime(events: readonly LogEvent[]): readonly LogEvent[] {
+  let latestMs = Number.NEGATIVE_INFINITY;
+  return events
+    .map((event) => ({ event, placeMs: (latestMs = event.atMs ?? latestMs) }))
+    .toSorted((a, b) => (a.placeMs < b.placeMs ? -1 : a.placeMs > b.placeMs ? 1 : 0))
+    .map(({ event }) => event);
+}

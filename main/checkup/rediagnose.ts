@@ -1,0 +1,169 @@
+import { diagnose } from "../diagnosis/evaluate.ts";
+import { verdictOf } from "../diagnosis/verdict.ts";
+import { findDropPatterns } from "../logs/drop-patterns.ts";
+import { buildSessions } from "../logs/sessions.ts";
+import type { Client } from "../model/client.ts";
+import type { Finding } from "../model/finding.ts";
+import type { KnownIssue } from "../model/known-issue.ts";
+import type { LogEvent } from "../model/log-event.ts";
+import type { Observations } from "../model/observations.ts";
+import { reportSchemaId, type Report, type RunStep } from "../model/report.ts";
+import { version } from "../model/version.ts";
+import { countEvents } from "./count-events.ts";
+import { emptyNetwork, unknownClient } from "./fallbacks.ts";
+import type { LogsRead } from "./read-logs.ts";
+
+/** Name of the step that says how a report was made again. */
+const stepName = "diagnosis";
+
+interface Again {
+  readonly report: Report;
+  /** The log events of the run; absent where only the report is there. */
+  readonly events: readonly LogEvent[] | undefined;
+  /** Events that were there and that this version cannot read. */
+  readonly eventsNotUnderstood?: number;
+  readonly knownIssues: readonly KnownIssue[] | undefined;
+  /** What the gateway says of the same time; where none is given, the facts that the report already carries. */
+  readonly gatewaySide?: Observations["gatewaySide"];
+}
+
+/**
+ * Diagnoses again what a report holds, with the rules of today. Without the log lines, which are not in a report, its own
+ * findings stay, because what they rest on cannot be weighed again; findings from everything else are added.
+ */
+export function rediagnose({
+  report,
+  events,
+  eventsNotUnderstood = 0,
+  knownIssues,
+  gatewaySide = carriedSide(report),
+}: Again): Report {
+  const hasLines = events !== undefined && events.length > 0;
+  const sessions = hasLines ? buildSessions(events) : report.sessions;
+  const observations: Observations = {
+    client: report.client,
+    profiles: report.profiles,
+    network: report.network,
+    gateway: report.gateway,
+    measurements: report.measurements,
+    events: events ?? [],
+    sessions,
+    ...(report.dropPatterns === undefined ? {} : { dropPatterns: report.dropPatterns }),
+    logSources: report.logSources ?? [],
+    ...(knownIssues === undefined ? {} : { knownIssues }),
+    ...(gatewaySide === undefined ? {} : { gatewaySide }),
+  };
+  const { findings, checklist, advice, because } = diagnose(observations);
+  const lacksLines = !hasLines && report.events.total > 0;
+  const all = lacksLines ? merged(report.findings, findings) : findings;
+  const { because: former, ...kept } = report;
+  const why = lacksLines ? former : because;
+  return {
+    ...kept,
+    tool: { version },
+    run: { ...report.run, steps: [...stepsBefore(report), stepAgain(report, lacksLines, eventsNotUnderstood)] },
+    verdict: report.verdict === "cancelled" ? "cancelled" : verdictOf(observations, all),
+    ...(why === undefined ? {} : { because: why }),
+    sessions: [...sessions],
+    findings: [...all],
+    checklist: lacksLines ? report.checklist : [...checklist],
+    advice: lacksLines ? report.advice : [...advice],
+  };
+}
+
+/** The report's own findings come first: they saw more. */
+function merged(own: readonly Finding[], again: readonly Finding[]): readonly Finding[] {
+  const codes = new Set(own.map(({ code }) => code));
+  return [...own, ...again.filter(({ code }) => !codes.has(code))];
+}
+
+function stepsBefore({ run }: Report): readonly RunStep[] {
+  return run.steps.filter(({ name }) => name !== stepName);
+}
+
+function stepAgain({ tool }: Report, lacksLines: boolean, eventsNotUnderstood: number): RunStep {
+  const reason = lacksLines
+    ? `made again from a report of version ${tool.version}, which has no log lines: its own findings stay`
+    : `made again from what version ${tool.version} observed`;
+  const but =
+    eventsNotUnderstood === 0 ? "" : `; ${eventsNotUnderstood} of its events are not understood by this version`;
+  return { name: stepName, outcome: "done", durationMs: 0, reason: `${reason}${but}` };
+}
+
+interface FromLogs {
+  readonly logs: LogsRead;
+  readonly runId: string;
+  readonly nowMs: number;
+  readonly utcOffsetMinutes: (wallMs: number) => number;
+  readonly knownIssues: readonly KnownIssue[] | undefined;
+}
+
+/** A report from logs alone: nothing was measured, and of the computer they are from only the logs tell. */
+export function reportFromLogs({ logs, runId, nowMs, utcOffsetMinutes, knownIssues }: FromLogs): Report {
+  const sessions = buildSessions(logs.events);
+  const dropPatterns = findDropPatterns({ sessions, events: logs.events, utcOffsetMinutes });
+  const client = clientFromLogs(logs.events);
+  const network = { ...emptyNetwork(nowMs), notes: ["only logs were given: the network was not looked at"] };
+  const observations: Observations = {
+    client,
+    profiles: [],
+    network,
+    gateway: undefined,
+    measurements: [],
+    events: logs.events,
+    sessions,
+    dropPatterns,
+    logSources: logs.sources,
+    ...(knownIssues === undefined ? {} : { knownIssues }),
+  };
+  const { findings, checklist, advice, because } = diagnose(observations);
+  const at = new Date(nowMs).toISOString();
+  return {
+    schema: reportSchemaId,
+    tool: { version },
+    run: {
+      id: runId,
+      profile: "quick",
+      startedAt: at,
+      endedAt: at,
+      steps: [
+        { name: "logs", outcome: "done", durationMs: 0 },
+        { name: stepName, outcome: "done", durationMs: 0, reason: "from logs alone; nothing was measured" },
+      ],
+      packetsSent: 0,
+    },
+    verdict: verdictOf(observations, findings),
+    ...(because === undefined ? {} : { because }),
+    client,
+    profiles: [],
+    network,
+    measurements: [],
+    events: countEvents(logs.events, logs.unknownLines),
+    logSources: [...logs.sources],
+    sessions: [...sessions],
+    dropPatterns: [...dropPatterns],
+    findings: [...findings],
+    checklist: [...checklist],
+    advice: [...advice],
+  };
+}
+
+const systemNames = { linux: "Linux", macos: "macOS", windows: "Windows" } as const;
+
+/** The system that most of the lines are from, because what a person can do depends on it. */
+function clientFromLogs(events: readonly LogEvent[]): Client {
+  const counts = { linux: 0, macos: 0, windows: 0 };
+  for (const { stack } of events) {
+    if (stack.startsWith("windows-")) counts.windows += 1;
+    else if (stack.startsWith("macos-")) counts.macos += 1;
+    else counts.linux += 1;
+  }
+  const [os] = (["windows", "macos", "linux"] as const).toSorted((a, b) => counts[b] - counts[a]);
+  return os === undefined || events.length === 0
+    ? unknownClient
+    : { ...unknownClient, os, osName: systemNames[os], osVersion: "(by its logs)" };
+}
+
+function carriedSide({ gatewaySide }: Report): Observations["gatewaySide"] {
+  return gatewaySide === undefined ? undefined : { facts: gatewaySide.facts, events: [] };
+}

@@ -1,0 +1,107 @@
+import type { CallOutput } from "../../../api/contract.ts";
+import { findingCodeSchema, type FindingCode } from "../../../model/finding.ts";
+import { call, complain, type CliContext } from "../context.ts";
+import { exitCodeOf, exitCodes } from "../exit-codes.ts";
+import { explanationText } from "../explanation-text.ts";
+import { complainOfFile, jsonDocument, passphraseIn, writeJsonFile } from "../file-results.ts";
+import type { RedactFlag } from "../redacted.ts";
+import { findingLines, reportText, summaryLine } from "../report-text.ts";
+
+/** The options of `diagnose` as commander reads them. */
+export interface DiagnoseFlags extends RedactFlag {
+  readonly explain?: string;
+  readonly identity?: string;
+  readonly passphraseFile?: string;
+  readonly json?: true;
+  readonly summary?: true;
+  readonly exitZero?: true;
+  readonly out?: string;
+}
+
+/** `diagnose [FILE]`: a report again without measuring anything; with `--explain`, how one finding comes about. */
+export async function diagnoseCommand(
+  context: CliContext,
+  path: string | undefined,
+  flags: DiagnoseFlags,
+): Promise<number> {
+  if (path === undefined) {
+    if (flags.explain !== undefined) return explainCommand(context, flags.explain, flags);
+    complain(context, "Name a bundle, a report, a log or a folder, or a finding with --explain.");
+    return exitCodes.usage;
+  }
+  const passphrase = await passphraseIn(context, flags.passphraseFile);
+  if (typeof passphrase === "number") return passphrase;
+  const diagnosed = await call(context, "diagnose.file", {
+    path,
+    ...(flags.identity === undefined ? {} : { identityPath: flags.identity }),
+    ...passphrase,
+  });
+  if (!diagnosed.ok) return complainOfFile(context, diagnosed.error);
+  const { report } = diagnosed.value;
+  const printed =
+    flags.explain === undefined
+      ? print(context, diagnosed.value, flags)
+      : await explainInReport(context, flags.explain, diagnosed.value, flags);
+  if (!printed) return exitCodes.usage;
+  if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, report))) return exitCodes.usage;
+  return exitCodeOf(report.verdict, flags.exitZero === true);
+}
+
+function print({ stdout }: CliContext, { report }: CallOutput<"diagnose.file">, flags: DiagnoseFlags): boolean {
+  if (flags.json === true) stdout.write(jsonDocument(report));
+  else stdout.write(flags.summary === true ? `${summaryLine(report)}\n` : reportText(report, stdout));
+  return true;
+}
+
+/** `explain CODE`: how a finding comes about, whatever was observed. */
+export async function explainCommand(
+  context: CliContext,
+  code: string,
+  { json }: { readonly json?: true },
+): Promise<number> {
+  const explanation = await explained(context, code);
+  if (explanation === null) return exitCodes.usage;
+  const { stdout } = context;
+  stdout.write(json === true ? jsonDocument(explanation) : explanationText(explanation, stdout));
+  return exitCodes.healthy;
+}
+
+async function explainInReport(
+  context: CliContext,
+  code: string,
+  { report }: CallOutput<"diagnose.file">,
+  { json }: DiagnoseFlags,
+): Promise<boolean> {
+  const explanation = await explained(context, code);
+  if (explanation === null) return false;
+  const { stdout } = context;
+  const finding = report.findings.find((one) => one.code === code);
+  if (json === true) {
+    stdout.write(jsonDocument({ explanation, ...(finding === undefined ? {} : { finding }) }));
+    return true;
+  }
+  stdout.write(explanationText(explanation, stdout));
+  stdout.write(
+    finding === undefined
+      ? "\nIn this file: it was not found.\n"
+      : `\nIn this file:\n${findingLines(finding, stdout).join("\n")}\n`,
+  );
+  return true;
+}
+
+async function explained(context: CliContext, text: string): Promise<CallOutput<"diagnose.explain"> | null> {
+  const code = findingCodeSchema.safeParse(text);
+  if (!code.success) {
+    complain(context, `There is no finding named ${JSON.stringify(text.slice(0, 64))}. ${knownCodes()}`);
+    return null;
+  }
+  const explanation = await call(context, "diagnose.explain", { code: code.data });
+  if (explanation.ok) return explanation.value;
+  complain(context, explanation.error.message);
+  return null;
+}
+
+function knownCodes(): string {
+  const codes: readonly FindingCode[] = findingCodeSchema.options;
+  return `There are: ${codes.join(", ")}.`;
+}

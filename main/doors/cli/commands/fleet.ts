@@ -1,0 +1,151 @@
+import type { CallOutput } from "../../../api/contract.ts";
+import type { FleetDimension } from "../../../model/fleet-row.ts";
+import { call, complain, type CliContext } from "../context.ts";
+import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { complainOfFile, jsonDocument } from "../file-results.ts";
+import {
+  fleetAddedText,
+  fleetComparisonText,
+  fleetListText,
+  fleetRecommendationText,
+  fleetRefusedText,
+} from "../fleet-text.ts";
+import type { Outcome } from "../../../model/failure.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface JsonFlag {
+  readonly json?: true;
+}
+
+/** `fleet add PATH...`: takes bundles in; 1 where some were refused. */
+export async function fleetAddCommand(
+  context: CliContext,
+  paths: readonly string[],
+  flags: JsonFlag & { readonly identity?: string },
+): Promise<number> {
+  const { stdout, stderr } = context;
+  const clear = stderr.live ? "\r\u001b[2K" : "";
+  const added = await call(
+    context,
+    "fleet.add",
+    { paths: [...paths], ...identityOf(flags) },
+    ({ done, total, refused }) => {
+      if (stderr.live) stderr.write(`${clear}${done} of ${total} files, ${refused} refused`);
+    },
+  );
+  stderr.write(clear);
+  if (!added.ok) return complainOfFile(context, added.error);
+  stdout.write(flags.json === true ? jsonDocument(added.value) : fleetAddedText(added.value));
+  if (added.value.refused === 0) return exitCodes.healthy;
+  stderr.write("What was refused, and why: tunnel-doctor fleet list --refused\n");
+  return exitCodes.problemFound;
+}
+
+/** `fleet compare`: 1 where a group is affected, 3 where nothing could be tested. */
+export async function fleetCompareCommand(
+  context: CliContext,
+  flags: JsonFlag & { readonly by: readonly FleetDimension[]; readonly minBundles: number; readonly exitZero?: true },
+): Promise<number> {
+  const compared = await call(context, "fleet.compare", { by: [...flags.by], minBundles: flags.minBundles });
+  print(context, compared, flags, fleetComparisonText);
+  if (!compared.ok) return exitCodeOfFailure(compared.error);
+  if (compared.value.testsMade === 0) return exitCodes.notEnoughChecked;
+  return compared.value.affected.length > 0 && flags.exitZero !== true ? exitCodes.problemFound : exitCodes.healthy;
+}
+
+/** `fleet recommend`: settings for the gateway. */
+export async function fleetRecommendCommand(
+  context: CliContext,
+  flags: JsonFlag & { readonly share: number },
+): Promise<number> {
+  const found = await call(context, "fleet.recommend", { share: flags.share });
+  print(context, found, flags, fleetRecommendationText);
+  if (!found.ok) return exitCodeOfFailure(found.error);
+  return found.value.settings.some(({ measured }) => measured > 0) ? exitCodes.healthy : exitCodes.notEnoughChecked;
+}
+
+/** `fleet list`: the newest bundles, or what was refused. */
+export async function fleetListCommand(
+  context: CliContext,
+  flags: JsonFlag & { readonly limit: number; readonly refused?: true },
+): Promise<number> {
+  if (flags.refused === true) {
+    const refused = await call(context, "fleet.refused", { limit: flags.limit });
+    print(context, refused, flags, fleetRefusedText);
+    return refused.ok ? exitCodes.healthy : exitCodeOfFailure(refused.error);
+  }
+  const listed = await call(context, "fleet.list", { limit: Math.min(1000, flags.limit) });
+  print(context, listed, flags, fleetListText);
+  return listed.ok ? exitCodes.healthy : exitCodeOfFailure(listed.error);
+}
+
+/** `fleet generate`: a made-up fleet. */
+export async function fleetGenerateCommand(
+  context: CliContext,
+  flags: JsonFlag & {
+    readonly seed: number;
+    readonly bundles: number;
+    readonly effect: readonly string[];
+    readonly out?: string;
+  },
+): Promise<number> {
+  const made = await call(context, "fleet.generate", {
+    seed: flags.seed,
+    bundles: flags.bundles,
+    effects: [...flags.effect],
+    ...(flags.out === undefined ? {} : { folder: flags.out }),
+  });
+  print(context, made, flags, generatedText);
+  return made.ok ? exitCodes.healthy : exitCodeOfFailure(made.error);
+}
+
+const generatedText = ({ bundles, folder }: CallOutput<"fleet.generate">): string =>
+  `${bundles} made-up bundles ${folder === undefined ? "are in the fleet" : `written to ${folder}`}\n`;
+
+/** `fleet export`: to standard output, for other programs. */
+export async function fleetExportCommand(
+  context: CliContext,
+  format: "csv" | "ndjson" | "openmetrics",
+): Promise<number> {
+  const exported = await call(context, "fleet.export", { format }, ({ text }) => context.stdout.write(text));
+  if (exported.ok) return exitCodes.healthy;
+  complain(context, exported.error.message);
+  return exitCodeOfFailure(exported.error);
+}
+
+/** `fleet watch FOLDER...`: until Ctrl-C. */
+export async function fleetWatchCommand(
+  context: CliContext,
+  paths: readonly string[],
+  flags: JsonFlag & { readonly every: number; readonly identity?: string },
+): Promise<number> {
+  const { stdout, stderr } = context;
+  const watched = await call(
+    context,
+    "fleet.watch",
+    { paths: [...paths], everySeconds: flags.every, ...identityOf(flags) },
+    (progress) => {
+      if (flags.json === true) stdout.write(`${JSON.stringify(progress)}\n`);
+      else if (progress.kind === "added") stdout.write(fleetAddedText(progress));
+      else if (progress.kind === "alert") stdout.write(`${stdout.paint("red", "ALERT")} ${progress.sentence}\n`);
+      else complain(context, progress.sentence);
+    },
+  );
+  if (!watched.ok) return complainOfFile(context, watched.error);
+  stderr.write("Stopped.\n");
+  return exitCodes.healthy;
+}
+
+const identityOf = ({ identity }: { readonly identity?: string }) =>
+  identity === undefined ? {} : { identityPath: identity };
+
+/** Prints a result, as people read it or as JSON, or tells of the failure. */
+function print<Value>(
+  context: CliContext,
+  outcome: Outcome<Value>,
+  { json }: JsonFlag,
+  text: (value: Value, terminal: Terminal) => string,
+): void {
+  if (!outcome.ok) complain(context, outcome.error.message);
+  else context.stdout.write(json === true ? jsonDocument(outcome.value) : text(outcome.value, context.stdout));
+}

@@ -1,0 +1,50 @@
+import type { CallInput, CallOutput, CallProgress } from "../../../api/contract.ts";
+import type { Outcome } from "../../../model/failure.ts";
+import { call, complain, type CliContext } from "../context.ts";
+import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { watchLines } from "../watch-text.ts";
+
+/** The options of `watch` as commander reads them. */
+export interface WatchFlags {
+  readonly json?: true;
+  readonly all?: true;
+  readonly untilDrop?: true;
+  readonly gateway?: string;
+  readonly measure: boolean;
+  readonly log: readonly string[];
+  readonly systemLogs: boolean;
+}
+
+/** `watch`: tells what happens to the network and the VPN, until Ctrl-C or the next drop. */
+export async function watchCommand(context: CliContext, flags: WatchFlags): Promise<number> {
+  const { stdout } = context;
+  if (flags.json !== true) context.stderr.write("Watching. Ctrl-C ends it.\n");
+  const outcome = await watch(context, flags, (news) => {
+    if (flags.json === true) stdout.write(`${JSON.stringify(news)}\n`);
+    else stdout.write(watchLines(news, stdout, flags.all === true));
+  });
+  if (!outcome.ok) {
+    complain(context, outcome.error.message);
+    return exitCodeOfFailure(outcome.error);
+  }
+  const { changes, drops } = outcome.value;
+  context.stderr.write(`${drops} drops and ${changes} changes of the network.\n`);
+  return drops > 0 ? exitCodes.problemFound : exitCodes.healthy;
+}
+
+type WatchOptions = Omit<WatchFlags, "json" | "all">;
+
+/** Runs a watch with these options. */
+export function watch(
+  context: CliContext,
+  flags: WatchOptions,
+  tell: (news: CallProgress<"watch.run">) => void,
+): Promise<Outcome<CallOutput<"watch.run">>> {
+  const input: CallInput<"watch.run"> = {
+    logs: { logPaths: [...flags.log], systemLogs: flags.systemLogs },
+    untilDrop: flags.untilDrop === true,
+    measures: flags.measure,
+    ...(flags.gateway === undefined ? {} : { gateway: flags.gateway }),
+  };
+  return call(context, "watch.run", input, tell);
+}

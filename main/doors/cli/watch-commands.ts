@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { recordCommand, type RecordFlags } from "./commands/record.ts";
+import { watchCommand, type WatchFlags } from "./commands/watch.ts";
+import type { CliContext } from "./context.ts";
+import { collect } from "./option-values.ts";
+
+/** Adds the commands that wait for what happens: `watch` and `record`. */
+export function addWatchCommands(program: Command, context: CliContext, done: (exitCode: number) => void): void {
+  withWatchOptions(program.command("watch"))
+    .description(
+      "network changes, roams, sleep, and VPN tunnels as they come and go, until Ctrl-C; a drop is explained",
+    )
+    .option("--json", "print one JSON document per line")
+    .option("--all", "also print every line of VPN daemons that is understood")
+    .action(async (flags: WatchFlags) => done(await watchCommand(context, flags)));
+
+  withWatchOptions(program.command("record"))
+    .description("watch while you reproduce the problem, until Ctrl-C, then check and report that time")
+    .option("--json", "print the report as JSON")
+    .option("--out <FILE>", "write the report as JSON")
+    .option("--bundle <FILE>", "write a bundle of that time to hand on")
+    .action(async (flags: RecordFlags) => done(await recordCommand(context, flags)));
+}
+
+function withWatchOptions(command: Command): Command {
+  return command
+    .option("--until-drop", "end after the next drop")
+    .option("--gateway <HOST>", "look at this gateway after a drop; default: the one that the logs name")
+    .option("--no-measure", "send no packet after a drop")
+    .option("--log <PATH>", "follow this file or folder instead of the computer's own logs (repeatable)", collect, [])
+    .option("--no-system-logs", "do not follow the computer's own logs");
+}

@@ -1,0 +1,119 @@
+/*
+ * The distributions that the tests of a fleet need. Each function is checked against published values in
+ * test/unit/fleet/distributions.test.ts.
+ */
+
+/** Lanczos' coefficients for g = 7, n = 9 (Numerical Recipes, 3rd ed., section 6.1; relative error below 1e-14). */
+const lanczos = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+] as const;
+
+/** Logarithm of the gamma function, for x > 0. */
+export function logGamma(x: number): number {
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  const shifted = x - 1;
+  const base = shifted + 7.5;
+  const sum = lanczos.reduce(
+    (total, coefficient, index) => total + (index === 0 ? coefficient : coefficient / (shifted + index)),
+    0,
+  );
+  return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
+}
+
+const maxTerms = 10_000;
+const precision = 1e-15;
+
+/** Upper tail of the gamma distribution with this shape and scale 1: Q(shape, x) (Numerical Recipes, section 6.2). */
+export function gammaUpperTail(shape: number, x: number): number {
+  if (x <= 0) return 1;
+  const front = Math.exp(shape * Math.log(x) - x - logGamma(shape));
+  return x < shape + 1 ? 1 - front * gammaSeries(shape, x) : front * gammaFraction(shape, x);
+}
+
+/** Lower tail: P(shape, x), accurate also where it is tiny. */
+export function gammaLowerTail(shape: number, x: number): number {
+  if (x <= 0) return 0;
+  const front = Math.exp(shape * Math.log(x) - x - logGamma(shape));
+  return x < shape + 1 ? front * gammaSeries(shape, x) : 1 - front * gammaFraction(shape, x);
+}
+
+function gammaSeries(shape: number, x: number): number {
+  let term = 1 / shape;
+  let sum = term;
+  for (let n = 1; n < maxTerms && Math.abs(term) > Math.abs(sum) * precision; n += 1) {
+    term *= x / (shape + n);
+    sum += term;
+  }
+  return sum;
+}
+
+/** By Lentz's method. */
+function gammaFraction(shape: number, x: number): number {
+  const tiny = 1e-300;
+  let b = x + 1 - shape;
+  let c = 1 / tiny;
+  let d = 1 / b;
+  let value = d;
+  for (let n = 1; n < maxTerms; n += 1) {
+    const a = -n * (n - shape);
+    b += 2;
+    d = 1 / nonZero(a * d + b, tiny);
+    c = nonZero(b + a / c, tiny);
+    const factor = d * c;
+    value *= factor;
+    if (Math.abs(factor - 1) < precision) break;
+  }
+  return value;
+}
+
+const nonZero = (value: number, tiny: number): number => (Math.abs(value) < tiny ? tiny : value);
+
+/** Upper tail of the chi-squared distribution. */
+export function chiSquaredUpperTail(statistic: number, degreesOfFreedom: number): number {
+  return gammaUpperTail(degreesOfFreedom / 2, statistic / 2);
+}
+
+/** Upper tail of the standard normal distribution. */
+export function normalUpperTail(z: number): number {
+  const half = 0.5 * chiSquaredUpperTail(z * z, 1);
+  return z >= 0 ? half : 1 - half;
+}
+
+/** The `x` in which the gamma distribution (scale 1) reaches `probability`, by bisection. */
+export function gammaQuantile(shape: number, probability: number): number {
+  let high = shape + 1;
+  while (gammaLowerTail(shape, high) < probability) high *= 2;
+  let low = 0;
+  for (let step = 0; step < 200 && high - low > 1e-12 * high; step += 1) {
+    const middle = (low + high) / 2;
+    if (gammaLowerTail(shape, middle) < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * Upper tail of a distribution of mean 0, standard deviation 1 and this skewness, as Pearson's type III: the usual
+ * approximation of permutation distributions (P. W. Mielke, K. J. Berry: Permutation Methods, 2nd ed., section 2.3).
+ */
+export function pearson3UpperTail(z: number, skewness: number): number {
+  if (Math.abs(skewness) < 1e-3) return normalUpperTail(z);
+  const shape = 4 / (skewness * skewness);
+  const x = shape + z * Math.sqrt(shape) * Math.sign(skewness);
+  return skewness > 0 ? gammaUpperTail(shape, x) : gammaLowerTail(shape, x);
+}
+
+/** Probability of at most `successes` of `trials`, each with `chance`. */
+export function binomialLowerTail(successes: number, trials: number, chance: number): number {
+  let total = 0;
+  for (let k = 0; k <= Math.min(successes, trials); k += 1) {
+    total += Math.exp(logChoose(trials, k) + k * Math.log(chance) + (trials - k) * Math.log1p(-chance));
+  }
+  return Math.min(1, total);
+}
+
+/** Logarithm of the number of ways to choose `k` of `n`. */
+export function logChoose(n: number, k: number): number {
+  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
+}

@@ -1,0 +1,61 @@
+import { isZip, openBundle } from "../bundle/open-bundle.ts";
+import { readZip } from "../bundle/read-zip.ts";
+import { isSealed, openSealed, SealDamage } from "../bundle/seal.ts";
+import { failure, success, type Outcome } from "../model/failure.ts";
+import type { FleetParsed } from "../model/ports.ts";
+import { rowFromBundle } from "./row-from-bundle.ts";
+
+/** A zip of bundles is read in one piece; larger fleets come as folders. */
+const archiveLimits = { maxEntries: 20_000, maxUnpackedBytes: 1024 * 1024 * 1024 };
+
+/**
+ * What a file holds: one bundle, sealed or not, or a zip of bundles. Every bundle in it gives a row or a refusal.
+ *
+ * @param name shown and kept as where it came from
+ * @param identities age secret keys for what is sealed
+ */
+export async function parseFleetFile(
+  bytes: Uint8Array,
+  name: string,
+  identities: readonly string[],
+): Promise<readonly FleetParsed[]> {
+  if (isZip(bytes) && !holdsManifest(bytes)) {
+    const files = readZip(bytes, archiveLimits);
+    if (!files.ok) return [refused(name, files)];
+    const parsed: FleetParsed[] = [];
+    for (const [path, content] of files.value) parsed.push(await parseBundle(content, `${name} > ${path}`, identities));
+    return parsed.length === 0 ? [refused(name, failure("unreadable", "This zip is empty."))] : parsed;
+  }
+  return [await parseBundle(bytes, name, identities)];
+}
+
+async function parseBundle(bytes: Uint8Array, name: string, identities: readonly string[]): Promise<FleetParsed> {
+  const plain = isSealed(bytes) ? await unsealed(bytes, identities) : success(bytes);
+  if (!plain.ok) return refused(name, plain);
+  const opened = openBundle(plain.value);
+  if (!opened.ok) return refused(name, opened);
+  const row = rowFromBundle(opened.value, name.split(/[/\\]/).at(-1) ?? name);
+  return row.ok ? { kind: "row", row: row.value } : refused(name, row);
+}
+
+async function unsealed(bytes: Uint8Array, identities: readonly string[]): Promise<Outcome<Uint8Array>> {
+  if (identities.length === 0) return failure("refused", "It is sealed; name the file with your key.");
+  const plain = await openSealed(identities, new Blob([Uint8Array.from(bytes)]).stream());
+  if (!plain.ok) return plain;
+  try {
+    return success(new Uint8Array(await new Response(plain.value).arrayBuffer()));
+  } catch (error) {
+    if (error instanceof SealDamage) return failure("refused", error.message);
+    throw error;
+  }
+}
+
+/** A bundle has its manifest at the top; the name stands in the zip's directory as it is (APPNOTE.TXT 4.3.12). */
+function holdsManifest(bytes: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(bytes.subarray(-66_000)).includes("manifest.json");
+}
+
+function refused(source: string, outcome: Outcome<unknown>): FleetParsed {
+  const error = outcome.ok ? { code: "unreadable", message: "It cannot be read." } : outcome.error;
+  return { kind: "refused", source: source.slice(0, 4200), code: error.code, reason: error.message.slice(0, 1000) };
+}

@@ -1,0 +1,41 @@
+import type { FleetFacts } from "../model/fleet-row.ts";
+import { benjaminiHochberg, shareTest } from "./statistics.ts";
+
+/** A cause that came in one week more often than in the weeks before. */
+export interface Spike {
+  readonly cause: string;
+  readonly week: string;
+  readonly sentence: string;
+}
+
+/** At most one false alarm in a thousand looks, for whoever is woken by it. */
+const significance = 0.001;
+const minBundles = 10;
+const minRatio = 1.5;
+/** Weeks that stand for what is usual. */
+const baselineWeeks = 8;
+const weekMs = 7 * 86_400_000;
+
+/** The causes whose share of the bundles of the newest week is above that of the eight weeks before. */
+export function findSpikes(rows: readonly FleetFacts[]): readonly Spike[] {
+  const newest = rows.reduce((latest, { week }) => (week > latest ? week : latest), "");
+  if (newest === "") return [];
+  const start = new Date(Date.parse(newest) - baselineWeeks * weekMs).toISOString().slice(0, 10);
+  const now = rows.filter(({ week }) => week === newest);
+  const before = rows.filter(({ week }) => week >= start && week < newest);
+  if (now.length < minBundles || before.length < minBundles) return [];
+  const counts = [...new Set(now.map(({ cause }) => cause))]
+    .filter((cause) => cause !== "none")
+    .map((cause) => {
+      const having = (some: readonly FleetFacts[]) => some.filter((row) => row.cause === cause).length;
+      return { cause, with: having(now), of: now.length, restWith: having(before), restOf: before.length };
+    });
+  const adjusted = benjaminiHochberg(counts.map((table) => shareTest(table).p));
+  return counts.flatMap((table, index) => {
+    const isMore = table.with / table.of >= (minRatio * table.restWith) / table.restOf;
+    if (!isMore || (adjusted[index] ?? 1) > significance) return [];
+    const percent = (count: number, of: number) => `${Math.round((100 * count) / of)} %`;
+    const sentence = `More clients than usual have the cause "${table.cause}": ${percent(table.with, table.of)} in the week of ${newest}, ${percent(table.restWith, table.restOf)} in the ${baselineWeeks} weeks before.`;
+    return [{ cause: table.cause, week: newest, sentence }];
+  });
+}

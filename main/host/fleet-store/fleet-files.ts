@@ -1,0 +1,149 @@
+import { readdir, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { failure, success, type Outcome } from "../../model/failure.ts";
+import type { FleetFile, FleetFiles, FleetParsed } from "../../model/ports.ts";
+import { fileFailure } from "../files.ts";
+
+/** More threads than this read no faster from one disk. */
+const maxThreads = 8;
+/** What one hostile bundle may take: then its thread ends, and it alone is refused. */
+const maxThreadMegabytes = 1024;
+/** A person's folder has fewer levels. */
+const maxFolderDepth = 16;
+/** The helpdesk's notes about a bundle stand beside it. */
+const notBundles = /\.notes\.json$/i;
+
+/** What a thread is asked, and what it answers. */
+export interface FleetThreadTask {
+  readonly path: string;
+  readonly identities: readonly string[];
+}
+
+/**
+ * Files on this machine's disk, parsed in threads.
+ *
+ * @param threadUrl the program of a thread: it answers each `FleetThreadTask` with a list of `FleetParsed`
+ */
+export function createFleetFiles(threadUrl: URL): FleetFiles {
+  return {
+    list: async (paths, signal) => {
+      const found = new Map<string, FleetFile>();
+      for (const one of paths) {
+        const listed = await listPlace(path.resolve(one), found, 0, signal);
+        if (!listed.ok) return listed;
+      }
+      return success([...found.values()]);
+    },
+    parse: (files, identities, signal) => parseInThreads(threadUrl, files, identities, signal),
+  };
+}
+
+async function listPlace(
+  place: string,
+  found: Map<string, FleetFile>,
+  depth: number,
+  signal?: AbortSignal,
+): Promise<Outcome<true>> {
+  if (signal?.aborted === true) return failure("cancelled", "Stopped while folders were read.");
+  try {
+    const about = await stat(place);
+    if (about.isFile())
+      found.set(place, { path: place, sizeBytes: about.size, modifiedAtMs: Math.floor(about.mtimeMs) });
+    if (about.isFile() || (depth > 0 && !about.isDirectory())) return success(true);
+    if (!about.isDirectory()) return failure("unreadable", `${place} is neither a file nor a folder.`);
+    for (const entry of (await readdir(place, { withFileTypes: true })).sort((one, other) =>
+      one.name < other.name ? -1 : 1,
+    )) {
+      // Links could lead anywhere, and in circles.
+      const isWanted = entry.isFile() ? !notBundles.test(entry.name) : entry.isDirectory() && depth < maxFolderDepth;
+      if (!isWanted || entry.name.startsWith(".")) continue;
+      const listed = await listPlace(path.join(place, entry.name), found, depth + 1, signal);
+      // A file may go away, or a folder be closed, while others are read.
+      if (!listed.ok && listed.error.code === "cancelled") return listed;
+    }
+    return success(true);
+  } catch (error) {
+    return fileFailure(place, error);
+  }
+}
+
+interface Result {
+  readonly file: FleetFile;
+  readonly parsed: readonly FleetParsed[];
+}
+
+/** Results as they are ready. At most a few wait to be taken, so that memory stays small however many files there are. */
+async function* parseInThreads(
+  threadUrl: URL,
+  files: readonly FleetFile[],
+  identities: readonly string[],
+  signal?: AbortSignal,
+): AsyncGenerator<Result> {
+  const threads = Array.from({ length: Math.min(maxThreads, availableParallelism(), files.length) }, () =>
+    createThread(threadUrl),
+  );
+  let next = 0;
+  const running = new Map<number, Promise<{ readonly slot: number; readonly result: Result }>>();
+  const start = (slot: number): void => {
+    const file = files[next];
+    const thread = threads[slot];
+    if (file === undefined || thread === undefined || signal?.aborted === true) return;
+    next += 1;
+    running.set(
+      slot,
+      thread.parse({ path: file.path, identities }).then((parsed) => ({ slot, result: { file, parsed } })),
+    );
+  };
+  try {
+    for (const slot of threads.keys()) start(slot);
+    while (running.size > 0) {
+      const { slot, result } = await Promise.race(running.values());
+      running.delete(slot);
+      start(slot);
+      yield result;
+    }
+  } finally {
+    await Promise.all(threads.map(async (thread) => thread.close()));
+  }
+}
+
+function startWorker(url: URL): Worker {
+  const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes } });
+  // An error ends the thread; whoever waits for it hears of it by a listener of its own.
+  worker.on("error", () => undefined);
+  return worker;
+}
+
+function createThread(url: URL) {
+  let worker: Worker | undefined;
+  return {
+    parse: async (task: FleetThreadTask): Promise<readonly FleetParsed[]> =>
+      new Promise((resolve) => {
+        const thread = (worker ??= startWorker(url));
+        const ended = (): void => {
+          worker = undefined;
+          resolve([
+            {
+              kind: "refused",
+              source: task.path,
+              code: "too-large",
+              reason: "It ended the thread that read it: it takes too much memory.",
+            },
+          ]);
+        };
+        thread.once("exit", ended);
+        thread.once("error", ended);
+        thread.once("message", (parsed: readonly FleetParsed[]) => {
+          thread.off("exit", ended);
+          thread.off("error", ended);
+          resolve(parsed);
+        });
+        thread.postMessage(task);
+      }),
+    close: async (): Promise<void> => {
+      await worker?.terminate();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Clock } from "../../model/ports.ts";
+import type { StreamCommand } from "../log-sources/stream-command.ts";
+
+interface HintTools {
+  readonly run: StreamCommand;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** A program that ends by itself is started again, but not faster than this. */
+const restartMs = 5_000;
+
+/**
+ * A hint for everything that a program prints, until `signal` aborts. A program that is not installed gives none: then the
+ * poll of whoever watches has to do.
+ */
+export async function programHints(
+  [program, ...args]: readonly [string, ...string[]],
+  tell: () => void,
+  { run, clock, signal }: HintTools,
+): Promise<void> {
+  while (!signal.aborted) {
+    const { output, ended, stop } = run(program, args, signal);
+    try {
+      for await (const bytes of output) if (bytes.length > 0) tell();
+    } catch {
+      // A stopped program breaks its output off; how it ended says what to do.
+    } finally {
+      stop();
+    }
+    if ((await ended).kind === "not-installed") return;
+    await clock.sleep(restartMs, signal);
+  }
+}

@@ -1,0 +1,8 @@
+import type { MappingState } from "./plan.ts";
+
+/** What is known while the measurement runs. */
+export type NatLifetimeProgress =
+  /** Idle mappings in that state live at least so long. */
+  | { readonly kind: "outlived"; readonly state: MappingState; readonly atLeastSeconds: number }
+  /** The lifetime is known, and now it is tried how to keep a mapping. */
+  | { readonly kind: "studying"; readonly keepaliveSeconds: number; readonly forSeconds: number };

@@ -1,0 +1,186 @@
+import { followLogs } from "../checkup/follow-logs.ts";
+import { createProgressChannel, type ProgressChannel } from "../checkup/progress-channel.ts";
+import type { DropSnapshot, HistoryRecord } from "../model/history.ts";
+import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
+import type { HistoryStore, LogFollowing, NetworkWatcher, World } from "../model/ports.ts";
+import type { ClockReading } from "../network/sleep.ts";
+import { burstEveryMs, takeDropSnapshot } from "./drop-snapshot.ts";
+import { advanceWatch, startWatch, tickMs, type WatchInput, type WatchOutput } from "./watch-machine.ts";
+
+export interface WatchRequest {
+  readonly world: World;
+  readonly watcher: NetworkWatcher;
+  /** Missing where nothing is kept. */
+  readonly store?: HistoryStore | undefined;
+  readonly watchId: string;
+  readonly logs: LogFollowing;
+  /** Looked at when a session drops; else the one that the logs name. */
+  readonly gateway?: string | undefined;
+  readonly untilDrop: boolean;
+  /** Whether packets may be sent after a drop. */
+  readonly measures: boolean;
+}
+
+/** What a watch tells while it goes on. */
+export type WatchNews =
+  | WatchOutput
+  | Extract<HistoryRecord, { readonly kind: "watch-started" | "watch-ended" | "drop-snapshot" }>
+  | { readonly kind: "source"; readonly result: LogSourceResult };
+
+/** Several messages of the kernel are one change; more would be felt as a delay. */
+const settleMs = 60;
+/** Wi-Fi is read by other programs, so that it is not read as often. */
+const refreshMs = 60_000;
+/** Lines that come together are weighed together. */
+const gatherMs = 100;
+
+type Item =
+  | WatchInput
+  | { readonly kind: "source"; readonly result: LogSourceResult }
+  | { readonly kind: "snapshot"; readonly dropId: string; readonly snapshot: DropSnapshot };
+
+/**
+ * Watches the network, the logs and the tunnels, until `signal` aborts, or until a session has dropped and its snapshot is
+ * taken. Everything but log lines is kept in the store.
+ */
+export async function* runWatch(request: WatchRequest, signal: AbortSignal): AsyncGenerator<WatchNews, void> {
+  const { world, watcher, store, watchId } = request;
+  const { clock } = world;
+  const stop = new AbortController();
+  const until = AbortSignal.any([signal, stop.signal]);
+  const now = (): ClockReading => ({ wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() });
+  const at = (): string => new Date(clock.wallMs()).toISOString();
+
+  await watcher.refresh(until);
+  const [client, network] = await Promise.all([world.machine.client(until), watcher.network(until)]);
+  const { utcOffsetMinutes } = world.logs;
+  let state = startWatch({ watchId, client, utcOffsetMinutes, network }, now());
+  const channel = createProgressChannel<Item>();
+  const started: HistoryRecord = { kind: "watch-started", at: at(), watchId, network };
+  store?.append([started]);
+  yield started;
+  const running = runSources(request, channel, until);
+  let lastBurstMs = Number.NEGATIVE_INFINITY;
+
+  const snapshotOf = (drop: Extract<WatchOutput, { readonly kind: "drop" }>): void => {
+    const sinceMs = clock.monotonicMs() - lastBurstMs;
+    const quietBecause = !request.measures
+      ? "Nothing was measured, as was asked for."
+      : sinceMs < burstEveryMs
+        ? "Nothing was measured: that is done once in ten minutes at most."
+        : undefined;
+    if (quietBecause === undefined) lastBurstMs = clock.monotonicMs();
+    const gateway = request.gateway ?? drop.session.peer;
+    const endedAtMs = Date.parse(drop.at);
+    void takeDropSnapshot({ world, state, endedAtMs, gateway, quietBecause }, until).then((snapshot) =>
+      channel.push({ kind: "snapshot", dropId: drop.dropId, snapshot }),
+    );
+  };
+
+  until.addEventListener("abort", channel.end, { once: true });
+  for await (const item of channel.items()) {
+    if (until.aborted) break;
+    if (item.kind === "source") {
+      yield item;
+      continue;
+    }
+    if (item.kind === "snapshot") {
+      const record: HistoryRecord = {
+        kind: "drop-snapshot",
+        at: at(),
+        watchId,
+        dropId: item.dropId,
+        snapshot: item.snapshot,
+      };
+      store?.append([record]);
+      yield record;
+      if (request.untilDrop) break;
+      continue;
+    }
+    const advanced = advanceWatch(state, item, now());
+    state = advanced.state;
+    const kept = advanced.outputs.filter((output) => output.kind !== "log");
+    if (kept.length > 0) store?.append(kept);
+    for (const output of advanced.outputs) {
+      yield output;
+      if (output.kind === "drop") snapshotOf(output);
+    }
+  }
+  stop.abort();
+  await running;
+  const ended: HistoryRecord = { kind: "watch-ended", at: at(), watchId };
+  store?.append([ended]);
+  yield ended;
+}
+
+/** Everything that tells the watch something, until `until` aborts; it never rejects. */
+async function runSources(
+  { world, watcher, logs }: WatchRequest,
+  { push }: ProgressChannel<Item>,
+  until: AbortSignal,
+): Promise<void> {
+  const { clock } = world;
+  const isOver = (): boolean => until.aborted;
+  let reading: Promise<void> | null = null;
+  let asked = false;
+  // Functions, because the compiler takes what it has seen once for what stays.
+  const isAsked = (): boolean => asked;
+  const read = async (): Promise<void> => {
+    do {
+      asked = false;
+      await clock.sleep(settleMs, until);
+      if (isOver()) return;
+      const network = await watcher.network(until);
+      const tunnels = network.interfaces.filter(({ kind, up }) => kind === "tunnel" && up).map(({ name }) => name);
+      const counters = tunnels.length === 0 ? [] : await watcher.counters(tunnels);
+      push({ kind: "network", network, counters });
+    } while (isAsked());
+  };
+  const look = (): void => {
+    asked = true;
+    reading ??= read()
+      .catch(() => undefined)
+      .finally(() => {
+        reading = null;
+        if (isAsked() && !isOver()) look();
+      });
+  };
+  // The tunnels that are up already, and what changed since the first look.
+  look();
+  const ticks = async (): Promise<void> => {
+    let polledMs = clock.monotonicMs();
+    let refreshedMs = polledMs;
+    while (!isOver()) {
+      await clock.sleep(tickMs, until);
+      if (isOver()) return;
+      push({ kind: "tick" });
+      const nowMs = clock.monotonicMs();
+      if (nowMs - refreshedMs >= refreshMs) {
+        refreshedMs = nowMs;
+        // It may take seconds, and a tick that comes late is taken for sleep.
+        void watcher.refresh(until).then(look);
+      }
+      if (nowMs - polledMs >= watcher.pollMs) {
+        polledMs = nowMs;
+        look();
+      }
+    }
+  };
+  const lines = async (): Promise<void> => {
+    let gathered: LogEvent[] = [];
+    for await (const part of followLogs(world, logs, until)) {
+      if (part.kind === "source") {
+        push(part);
+        continue;
+      }
+      if (gathered.length === 0)
+        void clock.sleep(gatherMs, until).then(() => {
+          push({ kind: "events", events: gathered });
+          gathered = [];
+        });
+      gathered.push(...part.events);
+      if (part.events.some(({ event }) => event.startsWith("wifi_"))) void watcher.refresh(until).then(look);
+    }
+  };
+  await Promise.all([watcher.hints(look, until), ticks(), lines()].map((source) => source.catch(() => undefined)));
+}

@@ -1,0 +1,120 @@
+import { buildSessions } from "../logs/sessions.ts";
+import { findDropPatterns } from "../logs/drop-patterns.ts";
+import { diagnose } from "../diagnosis/evaluate.ts";
+import type { Client } from "../model/client.ts";
+import type { DropCause } from "../model/history.ts";
+import type { LogEvent } from "../model/log-event.ts";
+import type { NetworkSnapshot } from "../model/network.ts";
+import type { Session } from "../model/session.ts";
+
+/** The events of the last hours and the drops that were told of them. */
+export interface SessionWatch {
+  readonly events: readonly LogEvent[];
+  /** The drops of the last minutes that are known, with their ends. */
+  readonly told: ReadonlyMap<string, number>;
+}
+
+export interface NewDrop {
+  readonly dropId: string;
+  readonly session: Session;
+  readonly causes: readonly DropCause[];
+}
+
+export const nothingWatched: SessionWatch = { events: [], told: new Map() };
+
+/** Enough for every session of some hours, and little enough to be gone through at every batch. */
+const maxEvents = 2_000;
+/** A drop that ended longer ago than this is known: what is new about it is only that its beginning is forgotten. */
+const freshMs = 600_000;
+/** The minute before the end begins, and the longest time that a daemon needs to declare it (charon: 165 s). */
+const witnessMs = 60_000 + 200_000;
+
+interface Circumstances {
+  readonly client: Client;
+  readonly network: NetworkSnapshot;
+  /** Wall time when the watch began: what had ended before is not its business. */
+  readonly startedAtMs: number;
+  readonly utcOffsetMinutes: (wallMs: number) => number;
+}
+
+/** Takes events in, and says which sessions have dropped since the last time, each with what it seems to be caused by. */
+export function watchSessions(
+  watch: SessionWatch,
+  events: readonly LogEvent[],
+  circumstances: Circumstances,
+): { readonly watch: SessionWatch; readonly drops: readonly NewDrop[] } {
+  if (events.length === 0) return { watch, drops: [] };
+  const all = [...watch.events, ...events].slice(-maxEvents);
+  const newestMs = Math.max(...events.map(({ atMs }) => atMs ?? Number.NEGATIVE_INFINITY));
+  const earliestMs = Math.max(circumstances.startedAtMs - 1_000, newestMs - freshMs);
+  const fresh = buildSessions(all).filter(
+    (session) => session.outcome === "dropped" && endOf(session) >= earliestMs && !watch.told.has(dropIdOf(session)),
+  );
+  const known = [...watch.told].filter(([, endedAtMs]) => endedAtMs >= newestMs - 2 * freshMs);
+  const told = new Map([...known, ...fresh.map((session) => [dropIdOf(session), endOf(session)] as const)]);
+  const drops = fresh.map((session) => ({
+    dropId: dropIdOf(session),
+    session,
+    causes: causesOf(session, all, circumstances),
+  }));
+  return { watch: { events: all, told }, drops };
+}
+
+/** Stays the same while more is heard of a session, or its beginning is forgotten. */
+function dropIdOf({ endedAt, connection }: Session): string {
+  return `${endedAt ?? ""} ${connection ?? ""}`.trim();
+}
+
+function endOf({ endedAt }: Session): number {
+  return endedAt === undefined ? Number.NaN : Date.parse(endedAt);
+}
+
+/** The findings about this one drop, the surest first. */
+function causesOf(session: Session, all: readonly LogEvent[], circumstances: Circumstances): readonly DropCause[] {
+  const endedAtMs = Date.parse(session.endedAt ?? "");
+  const beganAtMs = Date.parse(session.startedAt ?? session.endedAt ?? "");
+  const events = all.filter(({ atMs }) => atMs !== null && atMs <= endedAtMs && atMs >= beganAtMs - witnessMs);
+  const { client, network, utcOffsetMinutes } = circumstances;
+  const { findings } = diagnose({
+    client,
+    profiles: [],
+    network,
+    gateway: session.peer === undefined ? undefined : { host: session.peer, addresses: [session.peer] },
+    measurements: [],
+    events,
+    sessions: [session],
+    dropPatterns: findDropPatterns({ sessions: [session], events, utcOffsetMinutes }),
+    logSources: [],
+  });
+  return findings.map(({ code, title, confidence }) => ({ code, title, confidence }));
+}
+
+/** A drop of which only the tunnel's interface tells, because no log of a VPN can be read. */
+export function interfaceDrop(
+  vpn: { readonly interfaceName: string; readonly since: string },
+  atMs: number,
+  watch: SessionWatch,
+  circumstances: Circumstances,
+): NewDrop {
+  const before = watch.events.flatMap(({ event, atMs: eventMs }) =>
+    eventMs === null || eventMs > atMs || eventMs < atMs - 60_000
+      ? []
+      : [{ event, secondsBefore: (atMs - eventMs) / 1000 }],
+  );
+  const session: Session = {
+    connection: vpn.interfaceName,
+    connectedAt: vpn.since,
+    startedAt: vpn.since,
+    endedAt: new Date(atMs).toISOString(),
+    lengthMs: atMs - Date.parse(vpn.since),
+    outcome: "dropped",
+    endedBy: "unknown",
+    stage: "connected",
+    cause: "vpn-interface-down",
+    before,
+    natDetected: false,
+    keepalivesSeen: false,
+    duringRekey: false,
+  };
+  return { dropId: dropIdOf(session), session, causes: causesOf(session, watch.events, circumstances) };
+}

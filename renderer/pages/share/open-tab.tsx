@@ -1,0 +1,120 @@
+import { useId, useState, type ReactElement } from "react";
+import type { Bridge } from "../../bridge/bridge.ts";
+import { FileDrop } from "../../components/file-drop.tsx";
+import { texts } from "../../texts/texts.ts";
+import { BundleComparison } from "./bundle-comparison.tsx";
+import { BundleTable } from "./bundle-table.tsx";
+import { BundleView } from "./bundle-view.tsx";
+import { isOpened } from "./cases.ts";
+import { useBundles, type OpenKeys } from "./use-bundles.ts";
+
+/** The helpdesk's side again: what came back, sealed or not, one or several of a case. */
+export function OpenTab({ bridge, version }: { readonly bridge: Bridge; readonly version: string }): ReactElement {
+  const words = texts.share.open;
+  const id = useId();
+  const [keys, setKeys] = useState<OpenKeys>({ identityPath: "", passphrase: "" });
+  const [path, setPath] = useState("");
+  const [chosen, setChosen] = useState<number>();
+  const bundles = useBundles(bridge, words.tooLarge);
+  const { entries } = bundles;
+  const opened = entries.filter(isOpened);
+  const shown = opened.find((entry) => entry.id === chosen);
+
+  // Most often it is the key that is missing, and the fields for it are folded away.
+  const needsKey = entries.some(({ outcome }) => outcome?.ok === false && outcome.error.code === "refused");
+
+  const showFirst = (ids: readonly number[]): void => {
+    const [first] = ids;
+    if (first !== undefined) setChosen(first);
+  };
+
+  return (
+    <section className="view">
+      <p>{words.lead}</p>
+      <FileDrop
+        label={words.choose}
+        hint={words.chooseHint}
+        accept=".tdbundle,.age"
+        multiple
+        onFiles={(files) => void bundles.addFiles(files, keys).then(showFirst)}
+      />
+      <details className="card" open={needsKey}>
+        <summary>{words.keys}</summary>
+        <div className="share-form">
+          <div className="field">
+            <label htmlFor={`${id}-identity`}>{words.identity}</label>
+            <input
+              id={`${id}-identity`}
+              value={keys.identityPath}
+              maxLength={4096}
+              spellCheck={false}
+              autoComplete="off"
+              aria-describedby={`${id}-identity-hint`}
+              onChange={({ target }) => setKeys({ ...keys, identityPath: target.value })}
+            />
+            <p id={`${id}-identity-hint`} className="hint">
+              {words.identityHint}
+            </p>
+          </div>
+          <div className="field">
+            <label htmlFor={`${id}-passphrase`}>{words.passphrase}</label>
+            <input
+              id={`${id}-passphrase`}
+              type="password"
+              autoComplete="off"
+              value={keys.passphrase}
+              maxLength={1024}
+              onChange={({ target }) => setKeys({ ...keys, passphrase: target.value })}
+            />
+          </div>
+          <form
+            className="share-form"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (path.trim() !== "") void bundles.addPath(path.trim(), keys).then(showFirst);
+            }}
+          >
+            <div className="field">
+              <label htmlFor={`${id}-path`}>{words.path}</label>
+              <input
+                id={`${id}-path`}
+                value={path}
+                maxLength={4096}
+                spellCheck={false}
+                autoComplete="off"
+                aria-describedby={`${id}-path-hint`}
+                onChange={({ target }) => setPath(target.value)}
+              />
+              <p id={`${id}-path-hint`} className="hint">
+                {words.pathHint}
+              </p>
+            </div>
+            <button type="submit" className="button">
+              {words.openPath}
+            </button>
+          </form>
+        </div>
+      </details>
+      {entries.length > 0 && (
+        <BundleTable
+          entries={entries}
+          shown={shown?.id}
+          onShow={setChosen}
+          onRetry={(entry) => bundles.reopen(entry, keys, false)}
+          onRemove={bundles.remove}
+        />
+      )}
+      {opened.length > 1 && <BundleComparison bridge={bridge} entries={opened} />}
+      {shown !== undefined && (
+        <BundleView
+          key={shown.id}
+          entry={shown}
+          version={version}
+          onAgain={() => bundles.reopen(shown, keys, true)}
+          onRemove={() => bundles.remove(shown.id)}
+          onNote={(text) => bundles.addNote(shown, text)}
+        />
+      )}
+    </section>
+  );
+}

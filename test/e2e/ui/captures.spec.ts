@@ -1,0 +1,70 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, openAll, test } from "./served-page.ts";
+
+async function open(page: Page, name: string, gatewayName?: string): Promise<void> {
+  await page.getByRole("link", { name: "Captures" }).click();
+  await page.getByLabel("A capture file on this computer").fill(name);
+  if (gatewayName !== undefined) await page.getByLabel(/^The capture of the same time/).fill(gatewayName);
+  await page.getByRole("button", { name: "Read the capture" }).click();
+}
+
+test("a capture is a ladder of messages, and says what is wrong", async ({ app }) => {
+  await open(app, "nat-timeout-idle-ikev2.client.pcap");
+  const ladder = app.getByRole("table", { name: /^Messages between client and gateway/ });
+  await expect(ladder.getByRole("row", { name: /Client to gateway: IKE_SA_INIT/ }).first()).toBeVisible();
+  await expect(app.getByText("Client 192.0.2.10, gateway 203.0.113.10")).toBeVisible();
+  await expect(app.getByRole("heading", { name: "What is wrong" })).toBeVisible();
+  await app.getByLabel("Show", { exact: true }).selectOption("Only what went wrong");
+  await expect(ladder.getByText(/then no answer/).first()).toBeVisible();
+  await expect(ladder.getByText(/IKE_SA_INIT/)).toHaveCount(0);
+});
+
+test("two captures of the same time tell what was lost between them", async ({ app }) => {
+  await open(app, "mtu-black-hole-1380.client.pcap", "mtu-black-hole-1380.gateway.pcap");
+  const joined = app.getByRole("table", { name: "From both ends" });
+  await expect(joined.getByRole("row", { name: /Client to gateway.*27.*21.*6/ })).toBeVisible();
+});
+
+test("with the keyboard alone, and what cannot be read is said", async ({ app }) => {
+  await app.getByRole("link", { name: "Captures" }).focus();
+  await app.keyboard.press("Enter");
+  const path = app.getByLabel("A capture file on this computer");
+  await path.focus();
+  await app.keyboard.press("Enter");
+  await expect(app.getByRole("alert")).toHaveText("Write the path of a capture.");
+  await app.keyboard.type("README.md");
+  await app.keyboard.press("Enter");
+  await expect(app.getByText("This is not a packet capture (pcap or pcapng).")).toBeVisible();
+  await path.fill("lossy-line.client.pcap");
+  await app.keyboard.press("Enter");
+  const ladder = app.getByRole("table", { name: /^Messages between client and gateway/ });
+  await ladder.focus();
+  await expect(ladder).toBeFocused();
+});
+
+test("the commands that make a capture can be copied", async ({ app }) => {
+  await app.getByRole("link", { name: "Captures" }).click();
+  await app.getByText("How to make a capture").click();
+  await app.getByLabel("VPN gateway").filter({ visible: true }).fill("vpn.example.com");
+  await app.getByRole("button", { name: "Show the commands" }).click();
+  await expect(app.getByText(/^sudo tcpdump -n -i any -s 128 .*host 203\.0\.113\.10/)).toBeVisible();
+  await app.getByLabel("On", { exact: true }).selectOption("Windows");
+  await app.getByRole("button", { name: "Show the commands" }).click();
+  await expect(app.getByText(/pktmon filter add -i 203\.0\.113\.10/)).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing on a capture and on the commands", async ({ app }) => {
+      await open(app, "nat-timeout-idle-ikev2.client.pcap");
+      await expect(app.getByRole("heading", { name: "What is wrong" })).toBeVisible();
+      await app.getByText("How to make a capture").click();
+      await app.getByRole("button", { name: "Show the commands" }).click();
+      await expect(app.getByText(/^sudo tcpdump/)).toBeVisible();
+      await openAll(app);
+      await expectAccessible(app);
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { contract } from "../../../main/api/contract.ts";
+import { initialFormValues, practiceRequestFor, requestFor } from "../../../renderer/pages/check/form-values.ts";
+import {
+  helperErrors,
+  type HelperName,
+  helperOptions,
+  noHelpers,
+} from "../../../renderer/pages/check/helper-values.ts";
+
+describe("servers that can tell more", () => {
+  it("are left out where nothing was typed", () => {
+    expect(helperOptions(noHelpers)).toEqual({});
+    expect(helperErrors(noHelpers)).toEqual({});
+  });
+
+  it("become options that the contract accepts", () => {
+    const helpers = {
+      stun: " stun.example.com ",
+      responder: "[2001:db8::1]:4500",
+      captiveUrl: "http://check.example.com/",
+      captiveText: "All is well",
+      controlPort: "1701",
+    };
+    const request = requestFor({ ...initialFormValues, helpers }, "vpn.example.com");
+    expect(contract["check.run"].input.parse(request).options).toMatchObject({
+      stunServer: { host: "stun.example.com", port: 3478 },
+      responder: { host: "2001:db8::1", port: 4500 },
+      captivePage: { url: "http://check.example.com/", text: "All is well" },
+      controlPort: 1701,
+    });
+  });
+
+  it.each<[HelperName, string]>([
+    ["stun", "two words"],
+    ["stun", "stun.example.com:0"],
+    ["stun", "http://stun.example.com"],
+    ["responder", "203.0.113.999"],
+    ["responder", "[2001:db8::1]:99999"],
+    ["captiveUrl", "check.example.com"],
+    ["captiveUrl", "ftp://check.example.com/"],
+    ["captiveText", "x".repeat(201)],
+    ["controlPort", "70000"],
+    ["controlPort", "1.5"],
+  ])("%s is not %j", (name, text) => {
+    const helpers = { ...noHelpers, [name]: text };
+    expect(helperErrors(helpers)).toHaveProperty(name);
+    expect(typeof requestFor({ ...initialFormValues, helpers }, "vpn.example.com")).toBe("string");
+  });
+
+  it("need a page for a text", () => {
+    expect(helperErrors({ ...noHelpers, captiveText: "All is well" })).toHaveProperty("captiveUrl");
+  });
+
+  it("are not asked in practice, whatever was typed", () => {
+    const values = { ...initialFormValues, helpers: { ...noHelpers, stun: "two words" } };
+    expect(practiceRequestFor(values, { name: "healthy" }, "")).not.toHaveProperty("options.stunServer");
+    expect(typeof practiceRequestFor(values, { name: "healthy" }, "")).toBe("object");
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import type { LogEvent } from "../../../main/model/log-event.ts";
+import type { NetworkInterface, NetworkSnapshot } from "../../../main/model/network.ts";
+import {
+  advanceWatch,
+  startWatch,
+  tunnelsNow,
+  type WatchInput,
+  type WatchOutput,
+} from "../../../main/watch/watch-machine.ts";
+import { unknownClient } from "../../../main/checkup/fallbacks.ts";
+
+const startMs = Date.UTC(2026, 10, 23, 10);
+const wired = (name: string, address: string): NetworkInterface => ({
+  name,
+  kind: "wired",
+  up: true,
+  addresses: [{ address, family: "ipv4", prefixLength: 24, addressClass: "private" }],
+});
+const tunnel: NetworkInterface = { name: "tun0", kind: "tunnel", up: true, addresses: [] };
+const networkWith = (...interfaces: readonly NetworkInterface[]): NetworkSnapshot => ({
+  takenAt: new Date(startMs).toISOString(),
+  interfaces: [...interfaces],
+  defaultRoutes: [{ family: "ipv4", interfaceName: "eth0", gatewayAddress: "192.168.1.1" }],
+  dnsServers: [],
+  wifi: [],
+  notes: [],
+});
+const home = networkWith(wired("eth0", "192.168.1.7"));
+
+/** Runs a watch over inputs, each at its second, and gives everything that it says. */
+function watch(timed: readonly (readonly [second: number, input: WatchInput])[], begin = home) {
+  const clock = (second: number) => ({ wallMs: startMs + second * 1000, monotonicMs: second * 1000 });
+  let state = startWatch({ watchId: "w", client: unknownClient, utcOffsetMinutes: () => 0, network: begin }, clock(0));
+  const outputs: WatchOutput[] = [];
+  for (const [second, input] of timed) {
+    const advanced = advanceWatch(state, input, clock(second));
+    state = advanced.state;
+    outputs.push(...advanced.outputs);
+  }
+  return { state, outputs };
+}
+
+const seen = (second: number, network: NetworkSnapshot, bytes?: number): readonly [number, WatchInput] => [
+  second,
+  {
+    kind: "network",
+    network: { ...network, takenAt: new Date(startMs + second * 1000).toISOString() },
+    counters: bytes === undefined ? [] : [{ interfaceName: "tun0", receivedBytes: bytes, sentBytes: 0 }],
+  },
+];
+const logged = (second: number, ...events: readonly LogEvent["event"][]): readonly [number, WatchInput] => [
+  second,
+  {
+    kind: "events",
+    events: events.map((event) => ({
+      atMs: startMs + second * 1000,
+      stack: "strongswan",
+      event,
+      source: "charon.log",
+      raw: event,
+      connection: "work[1]",
+      peer: "203.0.113.10",
+      fields: { ikeNumber: "1" },
+    })),
+  },
+];
+const kinds = (outputs: readonly WatchOutput[]) =>
+  outputs
+    .filter(({ kind }) => kind !== "log")
+    .map((output) => (output.kind === "change" ? output.change.reason : output.kind));
+const causes = (outputs: readonly WatchOutput[]) =>
+  outputs.flatMap((output) => (output.kind === "drop" ? output.causes.map(({ code }) => code) : []));
+
+const up = logged(1, "ike_sa_established", "ipsec_sa_established");
+const moved = networkWith(wired("eth0", "192.168.9.7"));
+
+describe("advanceWatch", () => {
+  it("blames the address that changed before a drop", () => {
+    const { outputs } = watch([up, seen(30, moved), logged(40, "retransmit"), logged(60, "retransmit_giveup")]);
+    expect(kinds(outputs)).toEqual(["address-changed", "drop"]);
+    expect(causes(outputs)[0]).toBe("client-mobility");
+  });
+
+  it("blames no change for a tunnel that lived on, nor for a drop long after it", () => {
+    const lives = [up, seen(30, moved), logged(32, "mobike_update", "ike_peer_replied")] as const;
+    expect(kinds(watch(lives).outputs)).toEqual(["address-changed"]);
+    const { outputs } = watch([...lives, logged(3_000, "retransmit"), logged(3_020, "retransmit_giveup")]);
+    expect(kinds(outputs)).toEqual(["address-changed", "drop"]);
+    expect(causes(outputs)).not.toContain("client-mobility");
+  });
+
+  it("blames sleep, which it finds by a tick that is late", () => {
+    const ticks = [2, 4, 6].map((second): readonly [number, WatchInput] => [second, { kind: "tick" }]);
+    const { outputs } = watch([
+      up,
+      ...ticks,
+      [900, { kind: "tick" }],
+      logged(901, "retransmit"),
+      logged(930, "retransmit_giveup"),
+    ]);
+    expect(kinds(outputs)).toEqual(["slept", "drop"]);
+    expect(causes(outputs)[0]).toBe("client-sleep");
+  });
+
+  it("tells one drop once, whatever is logged afterwards", () => {
+    const { outputs } = watch([up, logged(60, "retransmit_giveup"), logged(61, "retransmit"), seen(70, moved)]);
+    expect(outputs.filter(({ kind }) => kind === "drop")).toHaveLength(1);
+  });
+
+  it("does not tell of sessions that were over before it began", () => {
+    expect(kinds(watch([logged(-90, "ipsec_sa_established"), logged(-60, "retransmit_giveup")]).outputs)).toEqual([]);
+  });
+
+  it("tells tunnels up and down, their server and when they fall idle", () => {
+    const open = networkWith(wired("eth0", "192.168.1.7"), tunnel);
+    const { outputs, state } = watch([
+      up,
+      seen(2, open, 0),
+      seen(12, open, 90_000),
+      seen(22, open, 90_100),
+      seen(52, open, 90_200),
+    ]);
+    expect(kinds(outputs)).toEqual(["vpn-interface-up", "vpn-up", "vpn-idle"]);
+    expect(tunnelsNow(state)).toMatchObject([{ interfaceName: "tun0", server: "203.0.113.10", idleMs: 40_000 }]);
+  });
+
+  it("takes the end of an interface for a drop only where no daemon is heard", () => {
+    const open = networkWith(wired("eth0", "192.168.1.7"), tunnel);
+    expect(kinds(watch([seen(2, open), seen(50, home)]).outputs)).toEqual([
+      "vpn-interface-up",
+      "vpn-up",
+      "vpn-interface-down",
+      "vpn-down",
+      "drop",
+    ]);
+    expect(kinds(watch([up, seen(2, open), seen(50, home)]).outputs)).not.toContain("drop");
+  });
+
+  it("does not blame the default route that a tunnel takes and gives back, nor its address", () => {
+    const taken = {
+      ...networkWith(wired("eth0", "192.168.1.7"), tunnel),
+      defaultRoutes: [{ family: "ipv4" as const, interfaceName: "tun0" }],
+    };
+    const { outputs } = watch([up, seen(2, taken), logged(40, "ike_sa_deleted_by_peer"), seen(40.2, home)]);
+    expect(kinds(outputs)).toEqual(["vpn-interface-up", "vpn-up", "drop", "vpn-interface-down", "vpn-down"]);
+    expect(causes(outputs)).not.toContain("client-mobility");
+  });
+});
