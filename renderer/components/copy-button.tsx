@@ -5,13 +5,13 @@ import { Icon } from "./icon.tsx";
 /** How long the button says what became of the last press. */
 const feedbackMs = 2_500;
 
-/** Copies a text. `what` is read out after the label, because a page has many of these buttons. */
+/** Copies a text, or one that is made when the button is pressed. `what` is read out after the label, because a page has many of these buttons. */
 export function CopyButton({
   text,
   label = texts.copy.label,
   what,
 }: {
-  readonly text: string;
+  readonly text: string | (() => Promise<string>);
   readonly label?: string;
   readonly what?: string;
 }): ReactElement {
@@ -24,7 +24,7 @@ export function CopyButton({
 
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === "string" ? text : await text());
       setFeedback("done");
     } catch {
       setFeedback("failed");

@@ -320,6 +320,8 @@ export const en = {
     copy: "Copy the JSON",
     save: "Save as a file",
     region: "The report as JSON",
+    pseudonyms: "What you copy or save has pseudonyms instead of names and addresses, and no secrets.",
+    notSaved: "The report could not be made ready to leave; try again.",
   },
   copy: { label: "Copy", done: "Copied", failed: "Select it and copy by hand" },
   tunnelType: {

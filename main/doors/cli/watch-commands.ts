@@ -3,6 +3,7 @@ import { recordCommand, type RecordFlags } from "./commands/record.ts";
 import { watchCommand, type WatchFlags } from "./commands/watch.ts";
 import type { CliContext } from "./context.ts";
 import { collect } from "./option-values.ts";
+import { redactedWhere, redactOption } from "./redacted.ts";
 
 /** Adds the commands that wait for what happens: `watch` and `record`. */
 export function addWatchCommands(program: Command, context: CliContext, done: (exitCode: number) => void): void {
@@ -12,14 +13,18 @@ export function addWatchCommands(program: Command, context: CliContext, done: (e
     )
     .option("--json", "print one JSON document per line")
     .option("--all", "also print every line of VPN daemons that is understood")
-    .action(async (flags: WatchFlags) => done(await watchCommand(context, flags)));
+    .action(async (flags: WatchFlags) =>
+      done(await redactedWhere(flags, context, (told) => watchCommand(told, flags))),
+    );
 
   withWatchOptions(program.command("record"))
     .description("watch while you reproduce the problem, until Ctrl-C, then check and report that time")
     .option("--json", "print the report as JSON")
     .option("--out <FILE>", "write the report as JSON")
     .option("--bundle <FILE>", "write a bundle of that time to hand on")
-    .action(async (flags: RecordFlags) => done(await recordCommand(context, flags)));
+    .action(async (flags: RecordFlags) =>
+      done(await redactedWhere(flags, context, (told) => recordCommand(told, flags))),
+    );
 }
 
 function withWatchOptions(command: Command): Command {
@@ -28,5 +33,6 @@ function withWatchOptions(command: Command): Command {
     .option("--gateway <HOST>", "look at this gateway after a drop; default: the one that the logs name")
     .option("--no-measure", "send no packet after a drop")
     .option("--log <PATH>", "follow this file or folder instead of the computer's own logs (repeatable)", collect, [])
-    .option("--no-system-logs", "do not follow the computer's own logs");
+    .option("--no-system-logs", "do not follow the computer's own logs")
+    .option(...redactOption);
 }

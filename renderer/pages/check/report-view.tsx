@@ -1,5 +1,6 @@
 import { useId, type ReactElement, type ReactNode } from "react";
 import type { Report } from "../../../main/api/contract.ts";
+import type { Bridge } from "../../bridge/bridge.ts";
 import { Icon } from "../../components/icon.tsx";
 import { texts } from "../../texts/texts.ts";
 import { Checklist } from "./checklist.tsx";
@@ -13,11 +14,13 @@ import { VerdictPanel } from "./verdict-panel.tsx";
 
 /** A report as a person reads it: the verdict, what to do, then what it rests on, then everything. */
 export function ReportView({
+  bridge,
   report,
   level = 1,
   takesFocus = true,
   children,
 }: {
+  readonly bridge: Bridge;
   readonly report: Report;
   /** Of the verdict, which is the heading of the report. */
   readonly level?: 1 | 2;
@@ -80,7 +83,7 @@ export function ReportView({
         <summary>{texts.steps.title}</summary>
         <StepList steps={steps} label={texts.steps.title} />
       </details>
-      <RawReport report={report} />
+      <RawReport bridge={bridge} report={report} />
     </section>
   );
 }

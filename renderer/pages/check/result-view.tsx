@@ -25,7 +25,7 @@ export function ResultView({
   const [sharing, setSharing] = useState(false);
   return (
     <>
-      <ReportView report={report}>
+      <ReportView bridge={bridge} report={report}>
         <div className="actions">
           <button type="button" className="button primary" onClick={() => setSharing(true)}>
             <Icon name="share" />

@@ -1,5 +1,7 @@
 import type { ReactElement } from "react";
 import type { LogEvent } from "../../../main/api/contract.ts";
+import type { Bridge } from "../../bridge/bridge.ts";
+import { redactText } from "../../bridge/redact.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { formatLogTime } from "../../format.ts";
 import { momentAddress } from "../../place-address.ts";
@@ -7,7 +9,13 @@ import { texts } from "../../texts/texts.ts";
 import { eventTitle } from "./event-title.ts";
 
 /** One event whole: what it means, what the line tells, and the line itself. */
-export function EventDetail({ event }: { readonly event: LogEvent | undefined }): ReactElement {
+export function EventDetail({
+  bridge,
+  event,
+}: {
+  readonly bridge: Bridge;
+  readonly event: LogEvent | undefined;
+}): ReactElement {
   const words = texts.logs;
   if (event === undefined) return <p className="hint">{words.chooseOne}</p>;
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -38,7 +46,7 @@ export function EventDetail({ event }: { readonly event: LogEvent | undefined })
         {event.raw}
       </pre>
       <div className="actions">
-        <CopyButton text={event.raw} what={words.rawLine} />
+        <CopyButton text={() => redactText(bridge, event.raw)} what={words.copied} />
         {event.atMs !== null && (
           <a className="button quiet" href={momentAddress("timeline", event.atMs)}>
             {words.toTimeline}

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState, type ReactElement } from "react";
 import type { CallOutput } from "../../../main/api/contract.ts";
+import type { Bridge } from "../../bridge/bridge.ts";
 import { Announcer } from "../../components/announcer.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import type { PlaceProps } from "../../place-props.ts";
@@ -34,7 +35,7 @@ export function LogsPage({ bridge }: PlaceProps): ReactElement {
       {state.kind === "reading" && <p>{texts.logs.reading}</p>}
       {state.kind === "stopped" && <p>{texts.logs.stopped}</p>}
       {state.kind === "failed" && <ProblemNotice message={state.error.message} />}
-      {state.kind === "read" && <Events reading={state.reading} />}
+      {state.kind === "read" && <Events bridge={bridge} reading={state.reading} />}
     </div>
   );
 }
@@ -45,7 +46,13 @@ function announcement(state: LogsState): string {
   return state.kind === "stopped" ? texts.logs.stopped : "";
 }
 
-function Events({ reading }: { readonly reading: CallOutput<"logs.read"> }): ReactElement {
+function Events({
+  bridge,
+  reading,
+}: {
+  readonly bridge: Bridge;
+  readonly reading: CallOutput<"logs.read">;
+}): ReactElement {
   const [filter, setFilter] = useState(noFilter);
   const [chosen, setChosen] = useState<number>();
   const deferred = useDeferredValue(filter);
@@ -76,7 +83,7 @@ function Events({ reading }: { readonly reading: CallOutput<"logs.read"> }): Rea
             {reading.events.length < reading.total && ` ${texts.logs.loading(reading.events.length, reading.total)}`}
           </p>
           {shown.length > 0 && <EventList events={shown} chosen={chosen} onChoose={setChosen} />}
-          <EventDetail event={chosen === undefined ? undefined : shown[chosen]} />
+          <EventDetail bridge={bridge} event={chosen === undefined ? undefined : shown[chosen]} />
         </>
       )}
     </>

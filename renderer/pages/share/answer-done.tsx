@@ -67,7 +67,7 @@ export function AnswerDone({
       )}
       <details className="card">
         <summary>{words.showResult(describeVerdict(report).title)}</summary>
-        <ReportView report={report} level={2} takesFocus={false} />
+        <ReportView bridge={bridge} report={report} level={2} takesFocus={false} />
       </details>
       <div className="card share-form">
         <BundlePreview

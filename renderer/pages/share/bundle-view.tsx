@@ -3,6 +3,7 @@ import type { Outcome } from "../../../main/api/contract.ts";
 import { CountsLine } from "../../components/counts-line.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { FactList } from "../../components/fact-list.tsx";
+import type { Bridge } from "../../bridge/bridge.ts";
 import { FocusHeading } from "../../components/focus-heading.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatMoment, formatSize } from "../../format.ts";
@@ -14,12 +15,14 @@ import type { OpenedBundle } from "./use-bundles.ts";
 
 /** One opened bundle: whether it can be trusted, what was said about it, and the report that the person saw. */
 export function BundleView({
+  bridge,
   entry,
   version,
   onAgain,
   onRemove,
   onNote,
 }: {
+  readonly bridge: Bridge;
   readonly entry: OpenedEntry;
   /** Of this program. */
   readonly version: string;
@@ -90,7 +93,7 @@ export function BundleView({
           {words.remove}
         </button>
       </div>
-      <ReportView report={bundle.report} level={2} takesFocus={false} />
+      <ReportView bridge={bridge} report={bundle.report} level={2} takesFocus={false} />
     </section>
   );
 }

@@ -108,6 +108,7 @@ export function OpenTab({ bridge, version }: { readonly bridge: Bridge; readonly
       {shown !== undefined && (
         <BundleView
           key={shown.id}
+          bridge={bridge}
           entry={shown}
           version={version}
           onAgain={() => bundles.reopen(shown, keys, true)}

@@ -70,6 +70,7 @@ export const logsTexts = {
   chosen: "The chosen event",
   chooseOne: "Choose an event to see its whole line.",
   fields: "What the line tells",
+  copied: "the line, with pseudonyms for names and addresses",
   rawLine: "The line as it stands in the log",
   from: (source: string, lineNumber?: number) =>
     lineNumber === undefined ? source : `${source}, line ${String(lineNumber)}`,

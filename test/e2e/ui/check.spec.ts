@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { check, expect, startCheck, test } from "./served-page.ts";
 
 test("checks the VPN of the only profile with one press, and says what is wrong", async ({ app }) => {
@@ -39,6 +40,23 @@ test("copies a command as it is", async ({ app, context }) => {
   await expect(app.getByRole("button", { name: "Copied command for Linux (NetworkManager)" })).toBeVisible();
   const copied = await app.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe("nmcli connection modify NAME l2tp.mtu 1280");
+});
+
+test("what is copied or saved of the raw report has pseudonyms", async ({ app, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await check(app, "vpn.example.com");
+  await app.getByText("Raw report").click();
+  await expect(app.getByRole("region", { name: "The report as JSON" })).toContainText("203.0.113.10");
+  await app.getByRole("button", { name: "Copy the JSON" }).click();
+  await expect(app.getByRole("button", { name: "Copied" })).toBeVisible();
+  const downloading = app.waitForEvent("download");
+  await app.getByRole("button", { name: "Save as a file" }).click();
+  const saved = await (await downloading).createReadStream();
+  const left = [await app.evaluate(() => navigator.clipboard.readText()), await text(saved)];
+  for (const leaving of left) {
+    expect(leaving).not.toContain("203.0.113.10");
+    expect(JSON.parse(leaving)).toHaveProperty("schema", "tunnel-doctor/report/1");
+  }
 });
 
 test("says that nothing is wrong only where everything was checked", async ({ app }) => {

@@ -1,5 +1,7 @@
 import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
 import { compareReports } from "../../../main/diagnosis/compare.ts";
+import { redactValue } from "../../../main/bundle/redaction/redact-value.ts";
+import { createRedactor } from "../../../main/bundle/redaction/redactor.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Progress, VpnProfile } from "../../../main/api/contract.ts";
 import { failure, success, type Outcome } from "../../../main/model/failure.ts";
@@ -73,6 +75,8 @@ export function createFakeHandlers(found: FakeProfiles): Handlers {
       return success(fakeReport(gateway));
     },
     ...noLogHandlers,
+    "redact.value": async ({ value }) =>
+      success({ value: redactValue(value, createRedactor({ key: new Uint8Array(32) })) as typeof value }),
     "check.last": async () => success(lastGateway === undefined ? {} : { report: fakeReport(lastGateway) }),
     ...createFakeCaptures(),
     "logs.read": fakeLogsRead,

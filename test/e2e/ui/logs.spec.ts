@@ -53,6 +53,19 @@ test("a check goes on while the logs are looked at, and Back returns to it", asy
   await expect(app.getByText("7 of 12 steps")).toBeVisible();
 });
 
+test("a copied line has pseudonyms", async ({ app, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openLogs(app);
+  await app.getByRole("grid").focus();
+  await app.keyboard.press("Home");
+  await app.getByRole("button", { name: /^Copy/ }).click();
+  await expect(app.getByRole("button", { name: /^Copied/ })).toBeVisible();
+  const copied = await app.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("IKE_SA");
+  expect(copied).not.toContain("203.0.113.10");
+  expect(copied).not.toContain("192.168.1.23");
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });

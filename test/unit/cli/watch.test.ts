@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CallProgress } from "../../../main/api/contract.ts";
+import type { Handlers } from "../../../main/api/dispatch.ts";
+import { watch } from "../../../main/doors/cli/commands/watch.ts";
+import type { CliContext } from "../../../main/doors/cli/context.ts";
+import { failure, success } from "../../../main/model/failure.ts";
+import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import { watchLines } from "../../../main/doors/cli/watch-text.ts";
 import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { emptyNetwork } from "../../../main/checkup/fallbacks.ts";
@@ -32,6 +37,50 @@ const event = {
   raw: "retransmit 1",
   fields: {},
 } as const;
+
+describe("watch with --redact", () => {
+  it("tells nothing that was not redacted, in the order in which it happened", async () => {
+    const { told, complaints } = await watchRedacted(async (value) => ({ ok: true, value: hidden(value) }));
+    expect(told).toEqual(["log first at HIDDEN", "log second at HIDDEN"]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("tells nothing that could not be redacted", async () => {
+    const { told, complaints } = await watchRedacted(async () => failure("refused", "It could not be redacted."));
+    expect(told).toEqual([]);
+    expect(complaints.join("")).toContain("It could not be redacted.");
+  });
+});
+
+/** Runs a watch that sees two lines of a log, the first of which takes longer to redact. */
+async function watchRedacted(redacted: NonNullable<CliContext["redacted"]>) {
+  const told: string[] = [];
+  const complaints: string[] = [];
+  const run: Handlers["watch.run"] = async (_input, { emit }) => {
+    for (const word of ["first", "second"]) emit({ kind: "log", event: { ...event, raw: `${word} at 203.0.113.10` } });
+    return success({ watchId: "w", startedAtMs: atMs, endedAtMs: atMs, changes: 0, drops: 0 });
+  };
+  // No other call is made.
+  const handlers = { ...noLogHandlers, "watch.run": run } as unknown as Handlers;
+  const stderr = { ...terminal, write: (text: string) => void complaints.push(text) };
+  const context: CliContext = {
+    handlers,
+    stdout: terminal,
+    stderr,
+    signal: new AbortController().signal,
+    files: { writeAtomically: async () => failure("not-supported", "not in this test") },
+    redacted,
+  };
+  const flags = { log: [], systemLogs: false, measure: false };
+  await watch(context, flags, (news) => {
+    if (news.kind === "log") told.push(`log ${news.event.raw}`);
+  });
+  return { told, complaints };
+}
+
+function hidden<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value).replaceAll("203.0.113.10", "HIDDEN")) as Value;
+}
 
 describe("watchLines", () => {
   it.each<[CallProgress<"watch.run">, RegExp]>([

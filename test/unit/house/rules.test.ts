@@ -26,7 +26,7 @@ const rooms = [
   ["diagnosis", "checkup"],
   ["bundle", "logs"],
   ["request", "fleet"],
-  ["fleet", "probes"],
+  ["fleet", "logs"],
   ["responder", "practice"],
   ["practice", "logs"],
   ["checkup", "bundle"],

@@ -2,10 +2,11 @@ import type { CallInput, CallOutput, CallProgress } from "../../../api/contract.
 import type { Outcome } from "../../../model/failure.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import type { RedactFlag } from "../redacted.ts";
 import { watchLines } from "../watch-text.ts";
 
 /** The options of `watch` as commander reads them. */
-export interface WatchFlags {
+export interface WatchFlags extends RedactFlag {
   readonly json?: true;
   readonly all?: true;
   readonly untilDrop?: true;
@@ -34,11 +35,13 @@ export async function watchCommand(context: CliContext, flags: WatchFlags): Prom
 
 type WatchOptions = Omit<WatchFlags, "json" | "all">;
 
-/** Runs a watch with these options. */
-export function watch(
+type News = CallProgress<"watch.run">;
+
+/** Runs a watch with these options. What is told keeps its order, also where it is redacted first. */
+export async function watch(
   context: CliContext,
   flags: WatchOptions,
-  tell: (news: CallProgress<"watch.run">) => void,
+  tell: (news: News) => void,
 ): Promise<Outcome<CallOutput<"watch.run">>> {
   const input: CallInput<"watch.run"> = {
     logs: { logPaths: [...flags.log], systemLogs: flags.systemLogs },
@@ -46,5 +49,16 @@ export function watch(
     measures: flags.measure,
     ...(flags.gateway === undefined ? {} : { gateway: flags.gateway }),
   };
-  return call(context, "watch.run", input, tell);
+  const { redacted } = context;
+  if (redacted === undefined) return call(context, "watch.run", input, tell);
+  let told = Promise.resolve();
+  const outcome = await call(context, "watch.run", input, (news) => {
+    told = told.then(async () => {
+      const leaving = await redacted(news);
+      if (leaving.ok) tell(leaving.value);
+      else complain(context, leaving.error.message);
+    });
+  });
+  await told;
+  return outcome;
 }
