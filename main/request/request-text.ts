@@ -40,6 +40,9 @@ export function requestLink(request: DiagnosisRequest): Outcome<string> {
     : failure("too-large", `This request is too large for a link (${link.length} characters); send the file.`);
 }
 
+/** What a link says that nobody made like this. */
+export const linkDamaged = failure("refused", "This link was changed or cut on the way.");
+
 /** The JSON text in a link; the link may come from anywhere. */
 export function readRequestLink(link: string): Outcome<string> {
   const notALink = failure("invalid-input", `This is no link to a request (${linkStart}…).`);
@@ -48,13 +51,13 @@ export function readRequestLink(link: string): Outcome<string> {
   if (packedText === undefined) return notALink;
   if (link.trim().length > maxLinkCharacters) return failure("refused", "This link is longer than a request can be.");
   const packed = decodeBase64Url(packedText);
-  if (packed === null) return failure("refused", "This link was changed or cut on the way.");
+  if (packed === null) return linkDamaged;
   try {
     // A buffer of fixed size bounds what a small link can unpack to; what does not fit is cut, and then is no JSON.
     const text = inflateSync(packed, { out: new Uint8Array(maxRequestBytes + 1) });
     return success(new TextDecoder("utf-8", { fatal: true }).decode(text));
   } catch {
-    return failure("refused", "This link was changed or cut on the way.");
+    return linkDamaged;
   }
 }
 

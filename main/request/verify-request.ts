@@ -8,7 +8,7 @@ import {
 } from "../model/diagnosis-request.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import { futureToleranceMs, maxRequestBytes, maxValidityMs } from "./limits.ts";
-import { looksLikeRequestLink, readRequestLink, utcText } from "./request-text.ts";
+import { linkDamaged, looksLikeRequestLink, readRequestLink, utcText } from "./request-text.ts";
 import { signedForm } from "./signed-form.ts";
 
 /** A request whose signature fits and which may still be answered, and what is known of who signed it. */
@@ -45,10 +45,13 @@ export function verifyRequest(
   if (text.length > maxRequestBytes) return refused(`it is larger than ${maxRequestBytes / 1024} KiB`);
   const json = looksLikeRequestLink(text) ? readRequestLink(text) : success(text);
   if (!json.ok) return json;
-  const raw = parsedObject(json.value);
-  if (raw === null) return failure("invalid-input", "This is no request of Tunnel Doctor: it is no JSON object.");
-  const versioned = checkVersion(raw["schema"]);
-  if (!versioned.ok) return versioned;
+  const asRequest = requestObject(json.value);
+  if (!asRequest.ok) {
+    // A letter that was changed in a link may unpack to anything.
+    const isDamage = looksLikeRequestLink(text) && asRequest.error.code === "invalid-input";
+    return isDamage ? linkDamaged : asRequest;
+  }
+  const raw = asRequest.value;
   const parsed = diagnosisRequestSchema.safeParse(raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -84,12 +87,21 @@ function parsedObject(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
+function notARequest(why: string): Outcome<never> {
+  return failure("invalid-input", `This is no request of Tunnel Doctor: ${why}.`);
+}
+
+/** The JSON object of a request in a format that is still read. */
+function requestObject(text: string): Outcome<Readonly<Record<string, unknown>>> {
+  const raw = parsedObject(text);
+  if (raw === null) return notARequest("it is no JSON object");
+  const versioned = checkVersion(raw["schema"]);
+  return versioned.ok ? success(raw) : versioned;
+}
+
 function checkVersion(schema: unknown): Outcome<true> {
   if (typeof schema !== "string" || !schema.startsWith(schemaName)) {
-    return failure(
-      "invalid-input",
-      `This is no request of Tunnel Doctor: its schema is not ${diagnosisRequestSchemaId}.`,
-    );
+    return notARequest(`its schema is not ${diagnosisRequestSchemaId}`);
   }
   const version = Number(schema.slice(schemaName.length));
   if (version === schemaVersion) return success(true);

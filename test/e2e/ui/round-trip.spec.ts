@@ -173,8 +173,10 @@ test("a pasted ticket opens the request, and a signer that was agreed to is know
   await openShare(page, 0);
   await paste("Hello, please open this.");
   await expect(page.getByRole("alert")).toContainText("This is no request of Tunnel Doctor");
-  await paste(ticket.replace(/(d=[\w-]{40})./, "$1_"));
-  await expect(page.getByRole("alert")).toContainText(/changed|cut|refused/);
+  await paste(ticket.replace(/(?<=d=[\w-]{40})./, (letter) => (letter === "_" ? "-" : "_")));
+  // What a changed letter breaks depends on the packing: the packing itself, the JSON, a value, or the signature.
+  await expect(page.getByRole("alert")).toContainText(/changed|cut|refused|no request/);
+  await expect(button(page, "Agree and run the check")).toHaveCount(0);
   await paste(ticket);
   await page.getByRole("checkbox", { name: /The fingerprint is right/ }).check();
   await button(page, "Agree and run the check").click();
