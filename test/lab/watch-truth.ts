@@ -256,6 +256,9 @@ const stories: Readonly<Record<string, Story>> = {
 const checks: readonly TruthCheck[] = Object.entries(stories).map(([name, story]) => ({
   name,
   check: (topology) => judge(topology, story),
+  ...(name.endsWith("-mobike")
+    ? { unsettled: "a rekeying that collides with the change of the address is now and then taken for a drop" }
+    : {}),
 }));
 
 const { values: options } = parseArgs({
