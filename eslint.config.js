@@ -3,7 +3,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 const pureRooms =
-  "main/{model,logs,network,probes,capture,diagnosis,bundle,request,fleet,responder,checkup,watch,practice,api}/**/*.ts";
+  "main/{model,logs,network,probes,capture,diagnosis,language,bundle,request,fleet,responder,checkup,watch,practice,api}/**/*.ts";
 
 export default tseslint.config(
   { ignores: ["out/**", "node_modules/**", "test/planted/**", "test-results/**", "**/*.cjs"] },

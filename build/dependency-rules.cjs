@@ -3,7 +3,7 @@
  * it is found.
  */
 const pureRooms =
-  "model|logs|network|probes|capture|diagnosis|bundle|request|fleet|responder|checkup|watch|practice|api";
+  "model|logs|network|probes|capture|diagnosis|language|bundle|request|fleet|responder|checkup|watch|practice|api";
 
 /** What each room may import of the other rooms. Data flows one way, so the table has no cycle. */
 const mayImport = {
@@ -13,6 +13,7 @@ const mayImport = {
   probes: ["model", "network"],
   capture: ["model", "probes"],
   diagnosis: ["model", "logs", "network", "probes"],
+  language: ["model"],
   bundle: ["model"],
   request: ["model", "bundle"],
   fleet: ["model", "bundle", "diagnosis", "probes"],
@@ -27,6 +28,7 @@ const mayImport = {
     "probes",
     "capture",
     "diagnosis",
+    "language",
     "bundle",
     "request",
     "fleet",

@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import { licencesPlugin } from "./licences-plugin.ts";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
@@ -12,7 +13,7 @@ export default defineConfig({
   root: fromRoot("renderer"),
   publicDir: false,
   base: "./",
-  plugins: [react()],
+  plugins: [react(), licencesPlugin()],
   build: {
     outDir: fromRoot("out/renderer"),
     emptyOutDir: true,

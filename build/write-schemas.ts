@@ -8,6 +8,7 @@ import { knownIssueSetSchemaId, signedKnownIssueSetSchema } from "../main/model/
 import { diagnosisRequestSchema, diagnosisRequestSchemaId } from "../main/model/diagnosis-request.ts";
 import { gatewayFactsSchema, gatewayFactsSchemaId } from "../main/model/gateway-facts.ts";
 import { logEventSchema } from "../main/model/log-event.ts";
+import { policyFileSchema, policySchemaId } from "../main/model/policy.ts";
 import { progressSchema } from "../main/model/progress.ts";
 import { sessionListSchema, sessionListSchemaId } from "../main/model/session-list.ts";
 import { reportSchema, reportSchemaId } from "../main/model/report.ts";
@@ -43,6 +44,7 @@ const schemas: readonly {
     title: "Known issues, as they are published",
     schema: signedKnownIssueSetSchema,
   },
+  { file: "policy-1.json", id: policySchemaId, title: "Policy of an organisation", schema: policyFileSchema },
   { file: "progress-1.json", id: "tunnel-doctor/progress/1", title: "Progress of a check", schema: progressSchema },
 ];
 

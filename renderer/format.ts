@@ -1,12 +1,27 @@
-/** Numbers, sizes and times as a person reads them. A no-break space keeps a number and its unit together. */
+import { locale } from "./texts/texts.ts";
 
-const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+/* Numbers, sizes and times as a person reads them, in the language of the page. */
 
-/** `1,400 bytes`; without a unit the number alone. */
+/** What Intl calls the units of measurements; it does not know others, such as packets. */
+const intlUnits: Readonly<Record<string, string>> = {
+  ms: "millisecond",
+  s: "second",
+  min: "minute",
+  h: "hour",
+  bytes: "byte",
+  kB: "kilobyte",
+  MB: "megabyte",
+  "%": "percent",
+};
+
+/** A symbol such as `s` is known to all, but not the one for bytes. */
+const spelledOut = new Set(["byte"]);
+
+/** `1,400 bytes`; without a unit the number alone. A no-break space keeps a number and its unit together. */
 export function formatNumber(value: number, unit?: string): string {
-  const shown = number.format(value);
-  if (unit === undefined) return shown;
-  return unit === "%" ? `${shown}%` : `${shown}\u00a0${unit}`;
+  const intlUnit = unit === undefined ? undefined : intlUnits[unit];
+  const shown = numberFormat(intlUnit).format(value).replaceAll(" ", "\u00a0");
+  return unit === undefined || intlUnit !== undefined ? shown : `${shown}\u00a0${unit}`;
 }
 
 /** `980 bytes`, `12.3 kB`, `4 MB`, in powers of 1000. */
@@ -16,32 +31,30 @@ export function formatSize(sizeBytes: number): string {
   return formatNumber(Math.round((sizeBytes / divisor) * 10) / 10, unit);
 }
 
-/** `40 ms`, `1.4 s`, `2 min 5 s`. */
+/** `40 ms`, `1.4 sec`, `2 min 5 sec`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1000) return formatNumber(Math.round(durationMs), "ms");
   if (durationMs < 10_000) return formatNumber(Math.round(durationMs / 100) / 10, "s");
   const seconds = Math.round(durationMs / 1000);
   if (seconds < 60) return formatNumber(seconds, "s");
-  return `${formatNumber(Math.floor(seconds / 60), "min")} ${formatNumber(seconds % 60, "s")}`;
+  const parts = [formatNumber(Math.floor(seconds / 60), "min"), formatNumber(seconds % 60, "s")];
+  return durationList().format(parts);
 }
 
-/** Whole seconds for a clock that ticks: `0 s`, `12 s`, `1 min 4 s`. */
+/** Whole seconds for a clock that ticks: `0 sec`, `12 sec`, `1 min 4 sec`. */
 export function formatElapsed(elapsedMs: number): string {
   const seconds = Math.max(0, Math.floor(elapsedMs / 1000));
   return seconds < 60 ? formatNumber(seconds, "s") : formatDuration(seconds * 1000);
 }
 
-const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
-const exactMoment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" });
-
 /** An ISO time in the person's own time zone, to the minute. A text that is no time is shown as it is. */
 export function formatMoment(isoTime: string): string {
-  return formatWith(moment, isoTime);
+  return formatWith("short", isoTime);
 }
 
 /** The same to the second, for evidence. */
 export function formatExactMoment(isoTime: string): string {
-  return formatWith(exactMoment, isoTime);
+  return formatWith("medium", isoTime);
 }
 
 const logMoment = new Intl.DateTimeFormat("sv", {
@@ -53,12 +66,50 @@ const logMoment = new Intl.DateTimeFormat("sv", {
   second: "2-digit",
 });
 
-/** `2026-11-23 09:05:00` in the person's own time zone: in a column, times must stand below each other. */
+/** `2026-11-23 09:05:00` in the person's own time zone, in every language: in a column, times must stand below each other. */
 export function formatLogTime(atMs: number): string {
   return logMoment.format(atMs);
 }
 
-function formatWith(format: Intl.DateTimeFormat, isoTime: string): string {
+/** A day (`2025-10-13`), the same in every time zone. A text that is none is shown as it is. */
+export function formatDay(isoDate: string): string {
+  const date = new Date(`${isoDate}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? isoDate : dayFormat().format(date);
+}
+
+/** A rate or a ratio with the digits that it deserves: `0.049`, `2.13`, `13.4`. */
+export function formatRate(value: number): string {
+  return rateFormat(value < 1 ? 3 : value < 10 ? 2 : 1).format(value);
+}
+
+function formatWith(timeStyle: "short" | "medium", isoTime: string): string {
   const date = new Date(isoTime);
-  return Number.isNaN(date.getTime()) ? isoTime : format.format(date);
+  return Number.isNaN(date.getTime()) ? isoTime : momentFormat(timeStyle).format(date);
+}
+
+const momentFormat = perLocale(
+  (tag, timeStyle: "short" | "medium") => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle }),
+);
+const dayFormat = perLocale((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
+const rateFormat = perLocale(
+  (tag, maximumFractionDigits: number) => new Intl.NumberFormat(tag, { maximumFractionDigits }),
+);
+const durationList = perLocale((tag) => new Intl.ListFormat(tag, { type: "unit", style: "narrow" }));
+const numberFormat = perLocale((tag, unit: string | undefined) => {
+  if (unit === undefined) return new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+  const unitDisplay = spelledOut.has(unit) ? "long" : "short";
+  return new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay, maximumFractionDigits: 2 });
+});
+
+/** Formats are slow to make: each is made once for a language. */
+function perLocale<Choice extends readonly unknown[], Format>(
+  make: (tag: string, ...choice: Choice) => Format,
+): (...choice: Choice) => Format {
+  const made = new Map<string, Format>();
+  return (...choice) => {
+    const key = JSON.stringify([locale, ...choice]);
+    const format = made.get(key) ?? make(locale, ...choice);
+    made.set(key, format);
+    return format;
+  };
 }

@@ -6,6 +6,8 @@ import { createElectronBridge } from "./bridge/bridge-electron.ts";
 import { createHttpBridge } from "./bridge/bridge-http.ts";
 import { takeToken } from "./bridge/take-token.ts";
 import { keepPageOnDrop } from "./keep-page.ts";
+import { chooseLanguage } from "./texts/languages.ts";
+import { showLanguage } from "./texts/texts.ts";
 
 function createBridge(): Bridge {
   const newCallId = (): string => crypto.randomUUID();
@@ -17,6 +19,8 @@ function createBridge(): Bridge {
 keepPageOnDrop(window);
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element to stand in.");
+// What is shown until the settings are read is in the language of the system.
+await showLanguage(chooseLanguage(undefined, window.navigator.languages));
 createRoot(root).render(
   <StrictMode>
     <App bridge={createBridge()} />

@@ -1,6 +1,10 @@
 /** The places of the window, in the order of their links. */
-export const placeIds = ["check", "timeline", "measurements", "logs", "captures", "compare", "share"] as const;
-export type PlaceId = (typeof placeIds)[number];
+export const placeIds = ["check", "timeline", "measurements", "logs", "captures", "compare", "share", "fleet"] as const;
+/** Pages about the program itself, apart from the others. */
+export const programPageIds = ["settings", "about"] as const;
+export type PlaceId = (typeof placeIds | typeof programPageIds)[number];
+
+const allIds: readonly PlaceId[] = [...placeIds, ...programPageIds];
 
 /**
  * The place that a URL's fragment names: `#/logs`; the first one where there is no fragment. Anything else, such as the
@@ -8,7 +12,7 @@ export type PlaceId = (typeof placeIds)[number];
  */
 export function placeOf(fragment: string): PlaceId | undefined {
   if (fragment === "") return "check";
-  return placeIds.find((id) => fragment === `#/${id}` || fragment.startsWith(`#/${id}?`));
+  return allIds.find((id) => fragment === `#/${id}` || fragment.startsWith(`#/${id}?`));
 }
 
 /** The address of a moment in a place: `#/timeline?at=1790000000000`. */

@@ -35,4 +35,16 @@ export const places = {
     Page: lazy(async () => ({ default: (await import("./pages/share/share-page.tsx")).SharePage })),
     wide: false,
   },
+  fleet: {
+    Page: lazy(async () => ({ default: (await import("./pages/fleet/fleet-page.tsx")).FleetPage })),
+    wide: true,
+  },
+  settings: {
+    Page: lazy(async () => ({ default: (await import("./pages/settings/settings-page.tsx")).SettingsPage })),
+    wide: false,
+  },
+  about: {
+    Page: lazy(async () => ({ default: (await import("./pages/about/about-page.tsx")).AboutPage })),
+    wide: false,
+  },
 } as const satisfies Record<PlaceId, Place>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bundleManifestSchema, bundlePartSchema } from "../model/bundle-manifest.ts";
+import { languageSchema } from "../model/language.ts";
 import { reportSchema } from "../model/report.ts";
 
 const runIdSchema = z.string().min(1).max(64);
@@ -20,8 +21,12 @@ const bundleFileSchema = z.object({
 const choiceShape = {
   runId: runIdSchema,
   without: withoutSchema,
+  /** Packet captures that go into it: headers only, with the pseudonyms of the bundle. */
+  captures: z.array(filePathSchema).max(4).default([]),
   /** False: names and addresses stay as they are. Secrets are removed all the same. */
   pseudonyms: z.boolean().default(true),
+  /** Of the page for a browser; the report for programs stays in English. */
+  language: languageSchema.default("en"),
 } as const;
 
 /** Logs that go into it whole (from their end, up to `maxLogBytes` each), redacted on the way. Only for the command line. */
@@ -64,8 +69,22 @@ const makingShape = {
   passphrase: z.string().max(1024).optional(),
   /** How the person agreed, for the manifest: they saw the preview and pressed a button, for example. */
   consent: z.object({ how: z.string().min(1).max(200) }).optional(),
+  /** How the person agreed that packet captures leave, which is asked by itself; without it none does. */
+  captureConsent: z.object({ how: z.string().min(1).max(200) }).optional(),
   requestId: z.string().max(128).optional(),
 } as const;
+
+/** A packet capture in a bundle, as far as its first lines tell. */
+const bundleCaptureSchema = z.object({
+  path: z.string(),
+  packets: z.number().int(),
+  client: z.string().optional(),
+  gateway: z.string().optional(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  /** Why it could not be read, or not to its end. */
+  note: z.string().optional(),
+});
 
 const noteSchema = z.object({ at: z.iso.datetime(), text: z.string().max(20_000) });
 
@@ -137,7 +156,9 @@ export const bundleCalls = {
     }),
     output: z.object({
       ...checkedShape,
+      /** Where the bundle holds packet captures, it is made again with what they tell. */
       report: reportSchema,
+      captures: z.array(bundleCaptureSchema).optional(),
       /** What the helpdesk wrote about it; kept beside the file. */
       notes: z.array(noteSchema),
     }),

@@ -7,6 +7,8 @@ import {
   type CheckedBundle,
 } from "../bundle/open-bundle.ts";
 import { bundlePartTexts, planBundle, type BundlePlan } from "../bundle/plan-bundle.ts";
+import type { PageLanguage } from "../bundle/report-page.ts";
+import { pageLanguage } from "./page-language.ts";
 import { redactValue } from "../bundle/redaction/redact-value.ts";
 import { createPseudonyms } from "../bundle/redaction/pseudonyms.ts";
 import { createRedactor, type KnownName, type Redactor } from "../bundle/redaction/redactor.ts";
@@ -18,10 +20,13 @@ import { rediagnose } from "../checkup/rediagnose.ts";
 import type { CheckResult } from "../checkup/run-check.ts";
 import { bundlePartSchema } from "../model/bundle-manifest.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { BundleFiles, DataFiles, KeyStore, SmallFiles, World } from "../model/ports.ts";
+import type { BundleFiles, CaptureFiles, DataFiles, KeyStore, SmallFiles, World } from "../model/ports.ts";
 import type { Report } from "../model/report.ts";
+import { createAddressReplacer } from "./address-replacer.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { captureGone, createBundleCaptures } from "./bundle-captures.ts";
 import { addNote, readNotes } from "./bundle-notes.ts";
+import { captureEvidenceIn, type CaptureEvidence } from "./capture-evidence.ts";
 import { collected } from "./collected.ts";
 import type { ParsedInput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
@@ -36,6 +41,7 @@ export interface BundleHandlerSetup {
   readonly door: "app" | "serve" | "cli";
   readonly world: () => World;
   readonly keyStore: KeyStore;
+  readonly captureFiles: CaptureFiles;
   readonly smallFiles: SmallFiles;
   readonly dataFiles: DataFiles;
   /** Absent where bundles can be neither read from files nor written to them. */
@@ -61,11 +67,13 @@ type BundleHandlers = Pick<
 
 type Making = ParsedInput<"bundle.create">;
 type Choice = Pick<ParsedInput<"bundle.preview">, "runId" | "without" | "pseudonyms">;
+type CapturesChosen = Choice & Pick<ParsedInput<"bundle.preview">, "captures">;
 type Preview = ParsedInput<"bundle.preview">;
 type Source = ParsedInput<"bundle.open">["source"];
 
 const notKept = failure("not-found", "This run is no longer kept; run the check again.");
 const noFiles = failure("not-supported", "Bundles cannot be read from files here.");
+const captureNotAgreed = failure("refused", "Nobody agreed that a packet capture leaves; that is asked by itself.");
 const maxPlansKept = 4;
 
 /** The calls about bundles. */
@@ -83,16 +91,36 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
     return keep(keys, slot, keys.get(slot) ?? world().random.bytes(32), 64);
   };
 
-  const planOf = (choice: Choice): Outcome<{ plan: BundlePlan; result: CheckResult }> => {
+  const keyedBy = (runId: string): Pseudonyms => setup.pseudonymsOf(runId) ?? { key: keyOf(runId) };
+
+  const captureSet = createBundleCaptures(setup.captureFiles);
+  /** The addresses of packets become what they become in the texts of the same bundle. */
+  const replacerOf = ({ runId, pseudonyms }: Choice): ((address: string) => string) =>
+    pseudonyms ? createAddressReplacer(keyedBy(runId).key) : (address) => address;
+
+  const attachedCaptures = async (
+    making: CapturesChosen & Pick<Making, "captureConsent">,
+    signal: AbortSignal,
+  ): ReturnType<typeof captureSet.attach> => {
+    if (making.captures.length > 0 && making.captureConsent === undefined) return captureNotAgreed;
+    return captureSet.attach(making, replacerOf(making), signal);
+  };
+
+  const planOf = async (choice: Choice & Pick<Preview, "language">): Promise<ReturnType<typeof planWith>> => {
+    const page = await pageLanguage(choice.language);
+    return page.ok ? planWith(choice, page.value) : page;
+  };
+
+  const planWith = (choice: Choice, page?: PageLanguage): Outcome<{ plan: BundlePlan; result: CheckResult }> => {
     const { runId, without } = choice;
-    const slot = `${runId} ${choice.pseudonyms ? "" : "as-is "}${[...without].sort().join(" ")}`;
+    const slot = `${runId} ${page?.language ?? "en"} ${choice.pseudonyms ? "" : "as-is "}${[...without].sort().join(" ")}`;
     const kept = plans.get(slot);
     if (kept !== undefined) return success(kept);
     const result = run(runId);
     if (result === undefined) return notKept;
     const machineNames = bundleFiles?.machineNames() ?? [];
-    const keyed = setup.pseudonymsOf(runId) ?? { key: keyOf(runId) };
-    const options = { ...keyed, machineNames, without, pseudonyms: choice.pseudonyms };
+    const said = page === undefined ? {} : { page };
+    const options = { ...keyedBy(runId), machineNames, without, pseudonyms: choice.pseudonyms, ...said };
     const plan = planBundle(result.report, result.events, options);
     return success(keep(plans, slot, { plan, result }, maxPlansKept));
   };
@@ -119,7 +147,14 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
                 by: user === undefined ? "unknown" : redactor.valueOf("user", user.text),
                 at: new Date(createdAtMs).toISOString(),
                 how: making.consent.how,
-                parts: ["report", ...parts.filter((part) => !making.without.includes(part))],
+                ...(making.captureConsent === undefined || making.captures.length === 0
+                  ? {}
+                  : { captures: making.captureConsent.how }),
+                parts: [
+                  "report",
+                  ...parts.filter((part) => !making.without.includes(part)),
+                  ...(making.captures.length === 0 ? [] : ["capture"]),
+                ],
                 leftOut: [...making.without],
               },
             }),
@@ -151,7 +186,7 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
   const redactorOf = (runId: string | undefined): Redactor => {
     const result = run(runId);
     if (result === undefined) return redactorWithoutRun();
-    const planned = planOf({ runId: result.report.run.id, without: [], pseudonyms: true });
+    const planned = planWith({ runId: result.report.run.id, without: [], pseudonyms: true });
     return planned.ok ? planned.value.plan.redactor : redactorWithoutRun();
   };
 
@@ -175,28 +210,32 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
     return plain.ok ? success({ bytes: plain.value, isSealed: isSealed(read.value) }) : plain;
   };
 
-  /** The report of a bundle: as it was made, or made again with the rules of today, or with the gateway's side. */
+  /** The report of a bundle: as it was made, or made again with the rules of today, its captures, or the gateway's side. */
   const reportFrom = async (
     { report, events, eventsNotUnderstood }: CheckedBundle & { readonly report: Report },
+    { observed }: CaptureEvidence,
     { again, gatewayPath, ...keysGiven }: Omit<ParsedInput<"bundle.open">, "source">,
   ): Promise<Outcome<Report>> => {
-    if (!again && gatewayPath === undefined) return success(report);
+    if (!again && gatewayPath === undefined && observed.length === 0) return success(report);
     const knownIssues = (await loadKnownIssues(setup.dataFiles)).set.issues;
-    if (gatewayPath === undefined) return success(rediagnose({ report, events, eventsNotUnderstood, knownIssues }));
+    const client = { report, events, captures: observed };
+    if (gatewayPath === undefined) return success(rediagnose({ ...client, eventsNotUnderstood, knownIssues }));
     const gateway = await readGatewayEnd(setup.smallFiles, gatewayPath, keysGiven);
-    return gateway.ok ? success(joinGateway({ report, events }, gateway.value, knownIssues)) : gateway;
+    return gateway.ok ? success(joinGateway(client, gateway.value, knownIssues)) : gateway;
   };
 
   return {
     "bundle.preview": async (asked, { signal }) => {
       const choice = chosenLogs(asked);
-      const planned = planOf(choice);
+      const planned = await planOf(choice);
       if (!planned.ok) return planned;
       const { plan } = planned.value;
       if (choice.wholeLogs.length > 0 && wholeLogs === undefined) return noFiles;
       const looked = (await wholeLogs?.look(choice, plan.redactor, signal)) ?? success([]);
       if (!looked.ok) return looked;
-      const cut = [...plan.cut, ...looked.value.flatMap((log) => log.cut)];
+      const captures = await captureSet.look(choice, replacerOf(choice), signal);
+      if (!captures.ok) return captures;
+      const cut = [...plan.cut, ...looked.value.flatMap((log) => log.cut), ...captures.value.flatMap((one) => one.cut)];
       return success({
         files: [
           ...plan.files.map(({ path, about, part, text, replaced: inFile }) => ({
@@ -213,9 +252,15 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
             sizeBytes,
             replaced: { ...replaced },
           })),
+          ...captures.value.map(({ path, about, sizeBytes, replaced }) => ({
+            path,
+            about,
+            sizeBytes,
+            replaced: { ...replaced },
+          })),
         ],
         secretsRemoved: sumOf([plan.secretsRemoved, ...looked.value.map(({ secretsRemoved }) => secretsRemoved)]),
-        replaced: sumOf([plan.replaced, ...looked.value.map(({ replaced }) => replaced)]),
+        replaced: sumOf([plan.replaced, ...[...looked.value, ...captures.value].map(({ replaced }) => replaced)]),
         parts: bundlePartSchema.options.map((part) => ({
           part,
           about: bundlePartTexts[part],
@@ -225,16 +270,27 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
         warnings: [
           ...(cut.length === 0 ? [] : ["Only the newest part of some files fits into the bundle."]),
           ...(choice.pseudonyms ? [] : ["Addresses, host names, user names and network names stay as they are."]),
+          ...(captures.value.length === 0
+            ? []
+            : [
+                "The packet capture shows with which addresses this computer spoke, when, and in packets of which size.",
+              ]),
         ],
       });
     },
     "bundle.page": async ({ path, offset, limit, ...asked }, { signal }) => {
       const choice = chosenLogs(asked);
-      const planned = planOf(choice);
+      const planned = await planOf(choice);
       if (!planned.ok) return planned;
       const { files, redactor } = planned.value.plan;
       if (choice.wholeLogs.length > 0 && wholeLogs === undefined) return noFiles;
       const text = files.find((one) => one.path === path)?.text;
+      const packets = await captureSet.page(choice, { path, offset, limit }, replacerOf(choice), signal);
+      if (!packets.ok) return packets;
+      if (packets.value !== undefined) {
+        const { totalLines, lines } = packets.value;
+        return success({ path, totalLines, offset, lines: [...lines] });
+      }
       const found =
         text === undefined
           ? ((await wholeLogs?.lines(choice, path, redactor, signal)) ?? success(undefined))
@@ -244,15 +300,20 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
       if (lines === undefined) return failure("not-found", `There is no file ${JSON.stringify(path)} in this bundle.`);
       return success({ path, totalLines: lines.length, offset, lines: lines.slice(offset, offset + limit) });
     },
-    "bundle.create": async (making) => {
-      const planned = planOf(making);
+    "bundle.create": async (making, { signal }) => {
+      const planned = await planOf(making);
       if (!planned.ok) return planned;
+      const captures = await attachedCaptures(making, signal);
+      if (!captures.ok) return captures;
       const { plan, result } = planned.value;
       const createdAtMs = world().clock.wallMs();
       const { purpose, signer } = await purposeOf(making, plan.redactor, createdAtMs);
-      const packed = await sealed(making, packBundle(plan, result.report, createdAtMs, purpose));
+      const packing = packBundle(plan, result.report, createdAtMs, { ...purpose, captures: captures.value });
+      const packed = await sealed(making, packing);
       if (!packed.ok) return packed;
-      const bytes = await collected(packed.value);
+      const content = await collected(packed.value).then((whole) => success(whole), captureGone);
+      if (!content.ok) return content;
+      const bytes = content.value;
       const isToBeSealed = recipientsOf(making) !== null;
       return success({
         fileName: `${bundleFileName(createdAtMs)}${isToBeSealed ? ".age" : ""}`,
@@ -264,14 +325,20 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
     },
     "bundle.write": async (making, { signal }) => {
       if (wholeLogs === undefined || bundleFiles === undefined) return noFiles;
-      const planned = planOf(making);
+      const planned = await planOf(making);
       if (!planned.ok) return planned;
       const { plan, result } = planned.value;
       const attached = await wholeLogs.open(chosenLogs(making));
       if (!attached.ok) return attached;
+      const captures = await attachedCaptures(making, signal);
+      if (!captures.ok) return captures;
       const createdAtMs = world().clock.wallMs();
       const { purpose, signer } = await purposeOf(making, plan.redactor, createdAtMs);
-      const packing = packBundle(plan, result.report, createdAtMs, { ...purpose, attached: attached.value });
+      const packing = packBundle(plan, result.report, createdAtMs, {
+        ...purpose,
+        attached: attached.value,
+        captures: captures.value,
+      });
       const packed = await sealed(making, packing);
       if (!packed.ok) return packed;
       const written = await bundleFiles.write(making.path, packed.value, signal);
@@ -279,12 +346,13 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
       const { notes = [], ...signature } = signedBy(signer);
       return success({ ...written.value, isSealed: recipientsOf(making) !== null, ...signature, notes });
     },
-    "bundle.open": async ({ source, ...how }) => {
+    "bundle.open": async ({ source, ...how }, { signal }) => {
       const read = await readSource(source, how);
       if (!read.ok) return read;
       const opened = openBundle(read.value.bytes);
       if (!opened.ok) return opened;
-      const report = await reportFrom(opened.value, how);
+      const evidence = await captureEvidenceIn(opened.value.files, signal);
+      const report = await reportFrom(opened.value, evidence, how);
       if (!report.ok) return report;
       const notes =
         "path" in source && bundleFiles !== undefined ? await readNotes(bundleFiles, source.path) : success([]);
@@ -292,6 +360,7 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
       return success({
         ...told(opened.value, read.value.isSealed),
         report: report.value,
+        ...(evidence.captures.length === 0 ? {} : { captures: [...evidence.captures] }),
         notes: [...notes.value],
       });
     },

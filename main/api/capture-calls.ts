@@ -20,7 +20,8 @@ const guidedCaptureSchema = z.object({
   megabytes: z.number().int().min(1).max(1000).default(50),
   /** More than 1 keeps the last ones and goes on until it is stopped, or for a day. */
   files: z.number().int().min(1).max(20).default(1),
-  path: pathSchema.default("tunnel-doctor.pcap"),
+  /** Absent: a new file in the home folder. */
+  path: pathSchema.optional(),
 });
 
 const recipeSchema = z.object({
@@ -37,7 +38,12 @@ export const captureMakingCalls = {
   /** How a person makes the capture with the programs of this operating system, or of another one. */
   "capture.plan": {
     input: guidedCaptureSchema.extend({ os: z.enum(["linux", "macos", "windows"]).optional() }),
-    output: z.object({ filter: z.string(), recipes: z.array(recipeSchema) }),
+    output: z.object({
+      filter: z.string(),
+      recipes: z.array(recipeSchema),
+      /** Where the commands write to. */
+      path: z.string(),
+    }),
   },
   /**
    * Makes the capture, until it is full, its time is over, `capture.stop`, or it is cancelled, which leaves a whole file
@@ -48,8 +54,18 @@ export const captureMakingCalls = {
       /** The person was told what is recorded, and agreed. */
       consent: z.literal(true),
     }),
-    output: z.object({ path: z.string(), program: z.string(), sizeBytes: z.number(), durationMs: z.number() }),
-    progress: z.object({ kind: z.literal("started"), command: z.string(), path: z.string() }),
+    output: z.object({
+      path: z.string(),
+      /** What was written, oldest first: several where the last ones were to be kept. */
+      files: z.array(z.string()),
+      program: z.string(),
+      sizeBytes: z.number(),
+      durationMs: z.number(),
+    }),
+    progress: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("started"), command: z.string(), path: z.string() }),
+      z.object({ kind: z.literal("growing"), sizeBytes: z.number(), durationMs: z.number() }),
+    ]),
   },
   /** Ends the capture that this user's program makes, wherever it was started. */
   "capture.stop": { input: z.object({}), output: z.object({ path: z.string() }) },

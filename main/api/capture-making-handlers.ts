@@ -22,6 +22,8 @@ interface CaptureMakingSetup {
 const runningFile = "capture-running.json";
 /** How soon a word of another process ends the capture. */
 const lookEveryMs = 500;
+/** How many looks are between two words about its size. */
+const looksPerWord = 2;
 const dayMs = 86_400_000;
 const resolveTimeoutMs = 5000;
 
@@ -36,7 +38,7 @@ export function createCaptureMakingHandlers({
 }: CaptureMakingSetup): Pick<Handlers, "capture.plan" | "capture.start" | "capture.stop" | "capture.redact"> {
   return {
     "capture.plan": async (input, { signal }) => {
-      const plan = await guidedCapture(input, world(), signal);
+      const plan = await guidedCapture(input, world(), captureRunner, signal);
       if (!plan.ok) return plan;
       const system = input.os ?? os;
       const asAdministrator = system === "windows" ? [] : ["sudo"];
@@ -50,6 +52,7 @@ export function createCaptureMakingHandlers({
           ending: lines(ending),
           rights,
         })),
+        path: plan.value.path,
       });
     },
     "capture.start": async (input, { signal, emit }) => {
@@ -60,7 +63,7 @@ export function createCaptureMakingHandlers({
       if (running !== null && running.endsAtMs > clock.wallMs()) {
         return failure("refused", `A capture to ${running.path} is running; "capture stop" ends it.`);
       }
-      const asked = await guidedCapture(input, inWorld, signal);
+      const asked = await guidedCapture(input, inWorld, captureRunner, signal);
       if (!asked.ok) return asked;
       const path = await captureRunner.newFile(asked.value.path);
       if (!path.ok) return path;
@@ -75,17 +78,21 @@ export function createCaptureMakingHandlers({
       const startedMs = clock.monotonicMs();
       const ending = new AbortController();
       const ended = AbortSignal.any([signal, ending.signal]);
-      const look = lookForStop(id, limitMs, inWorld, dataFiles, ending, ended);
+      const sizeNow = async (): Promise<number> => sumOf(await captureRunner.files(plan.path));
+      const grow = async (): Promise<void> =>
+        emit({ kind: "growing", sizeBytes: await sizeNow(), durationMs: clock.monotonicMs() - startedMs });
+      const look = lookForStop({ id, limitMs, grow }, inWorld, dataFiles, ending, ended);
       try {
         const program = await runFirst(os, plan, captureRunner, ended, (command) =>
           emit({ kind: "started", command, path: plan.path }),
         );
         if (!program.ok) return program;
-        const sizeBytes = await captureRunner.sizeBytes(plan.path);
+        const files = await captureRunner.files(plan.path);
         return success({
           path: plan.path,
+          files: files.map((file) => file.path),
           program: program.value,
-          sizeBytes,
+          sizeBytes: sumOf(files),
           durationMs: clock.monotonicMs() - startedMs,
         });
       } finally {
@@ -128,10 +135,16 @@ async function* wholeOnly(redaction: CaptureRedaction): AsyncGenerator<Uint8Arra
 
 async function guidedCapture(
   { gateway, ...asked }: CallInput<"capture.plan">,
-  { names }: World,
+  { names, clock }: World,
+  runner: CaptureRunner | undefined,
   signal: AbortSignal,
 ): Promise<Outcome<GuidedCapture>> {
-  const { ports = [], wholePackets = false, seconds = 300, megabytes = 50, files = 1, path = "capture.pcap" } = asked;
+  const { ports = [], wholePackets = false, seconds = 300, megabytes = 50, files = 1 } = asked;
+  const name = `tunnel-doctor-${new Date(clock.wallMs())
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(":", "-")}.pcap`;
+  const path = asked.path ?? runner?.homePath(name) ?? name;
   const rest = { interfaceName: asked.interfaceName, ports, wholePackets, seconds, megabytes, files, path };
   if (gateway === undefined) return success({ ...rest, hosts: [] });
   const resolved = await names.resolve(gateway, resolveTimeoutMs, signal);
@@ -168,19 +181,23 @@ async function runFirst(
 
 /** Ends the capture when its time is over, or when somebody took its name out of the file. */
 async function lookForStop(
-  id: string,
-  limitMs: number,
+  { id, limitMs, grow }: { readonly id: string; readonly limitMs: number; readonly grow: () => Promise<void> },
   { clock }: World,
   dataFiles: DataFiles,
   ending: AbortController,
   ended: AbortSignal,
 ): Promise<void> {
   const startedMs = clock.monotonicMs();
-  while (!ended.aborted) {
+  for (let looks = 1; !ended.aborted; looks += 1) {
     await clock.sleep(lookEveryMs, ended);
+    if (looks % looksPerWord === 0 && !ended.aborted) await grow();
     const isMine = (await runningNow(dataFiles))?.id === id;
     if (!isMine || clock.monotonicMs() - startedMs >= limitMs) ending.abort();
   }
+}
+
+function sumOf(files: readonly { readonly sizeBytes: number }[]): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 const runningSchema = z.object({ id: z.string(), path: z.string(), endsAtMs: z.number() });

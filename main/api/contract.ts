@@ -4,6 +4,7 @@ import { captureStorySchema } from "../model/capture-story.ts";
 import {
   checkOptionsSchema,
   gatewayNameSchema,
+  captivePageSchema,
   nameServerSchema,
   portSchema,
   stunServerSchema,
@@ -21,8 +22,11 @@ import { gatewayCalls } from "./gateway-calls.ts";
 import { compareCalls } from "./compare-calls.ts";
 import { diagnoseCalls } from "./diagnose-calls.ts";
 import { keysCalls } from "./keys-calls.ts";
+import { languageCalls } from "./language-calls.ts";
+import { policyCalls } from "./policy-calls.ts";
 import { watchCalls } from "./watch-calls.ts";
 import { requestCalls } from "./request-calls.ts";
+import { settingsCalls } from "./settings-calls.ts";
 import { natLifetimeModeSchema, probeKindSchema } from "../model/probe-kind.ts";
 import { measurementSchema } from "../model/measurement.ts";
 import { progressSchema } from "../model/progress.ts";
@@ -118,6 +122,8 @@ export const contract = {
     output: reportSchema,
     progress: progressSchema,
   },
+  /** Forgets that report, also where it is kept between starts. */
+  "check.forget": { input: z.object({}), output: z.object({}) },
   /** What one probe would send at most, step by step. */
   "probe.plan": {
     input: z.object({ kind: probeKindSchema }),
@@ -137,9 +143,12 @@ export const contract = {
       /** For NAT lifetimes and for sizes on the way back: a `tunnel-doctor responder`; without one the STUN server, else the gateway alone. */
       responder: stunServerSchema.optional(),
       ikePort: portSchema.optional(),
+      natTraversalPort: portSchema.optional(),
       controlPort: portSchema.optional(),
       /** To compare the system's resolver with; without one only the name servers of this computer are asked. */
       nameServer: nameServerSchema.optional(),
+      /** Fetched to find a captive portal; without one no web server is asked. */
+      captivePage: captivePageSchema.optional(),
       lifetimeMode: natLifetimeModeSchema.default("standard"),
       bindAddress: z.string().optional(),
       practice: z.array(practiceFaultSchema).max(8).optional(),
@@ -153,7 +162,7 @@ export const contract = {
     }),
     progress: z.object({ note: z.string() }),
   },
-  /** The report of the last check of this program, if there was one. */
+  /** The report of the last check of this program, also of an earlier start, if there was one. */
   "check.last": { input: z.object({}), output: z.object({ report: reportSchema.optional() }) },
   /** Where this operating system keeps logs of VPNs, who may read them, and what became of reading them just now. */
   "logs.sources": {
@@ -196,7 +205,10 @@ export const contract = {
   ...diagnoseCalls,
   ...fleetCalls,
   ...keysCalls,
+  ...languageCalls,
+  ...policyCalls,
   ...requestCalls,
+  ...settingsCalls,
   ...watchCalls,
 } as const satisfies Record<
   string,

@@ -9,6 +9,7 @@ import { failure, success, type Outcome } from "../model/failure.ts";
 import type { KnownIssueSet } from "../model/known-issue.ts";
 import type { CaptureFiles, DataFiles, SmallFiles, World } from "../model/ports.ts";
 import type { Report } from "../model/report.ts";
+import { captureEvidenceIn } from "./capture-evidence.ts";
 import type { CallOutput, ParsedInput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 import { openEvidence } from "./evidence-file.ts";
@@ -72,7 +73,11 @@ async function diagnoseFile(
   const { kind, report } = evidence;
   const observed =
     evidence.kind === "bundle"
-      ? { events: evidence.events, eventsNotUnderstood: evidence.eventsNotUnderstood }
+      ? {
+          events: evidence.events,
+          eventsNotUnderstood: evidence.eventsNotUnderstood,
+          captures: (await captureEvidenceIn(evidence.files, signal)).observed,
+        }
       : { events: undefined };
   setup.metNames.add(observed.events ?? [], report);
   return success({ kind, report: rediagnose({ report, ...observed, knownIssues }) });

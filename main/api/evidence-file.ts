@@ -27,6 +27,7 @@ export type EvidenceFile =
       readonly report: Report;
       readonly events: readonly LogEvent[];
       readonly eventsNotUnderstood: number;
+      readonly files: ReadonlyMap<string, Uint8Array>;
     }
   | { readonly kind: "report"; readonly report: Report }
   | { readonly kind: "logs"; readonly path: string };
@@ -136,8 +137,8 @@ async function openUnpacked(
 
 function bundleOf(path: string, opened: Outcome<OpenedBundle>): Outcome<EvidenceFile> {
   if (!opened.ok) return of(path, opened);
-  const { report, events, eventsNotUnderstood } = opened.value;
-  return success({ kind: "bundle", report, events, eventsNotUnderstood });
+  const { report, events, eventsNotUnderstood, files } = opened.value;
+  return success({ kind: "bundle", report, events, eventsNotUnderstood, files });
 }
 
 /** What is wrong, and with which file. */

@@ -1,6 +1,16 @@
 import { z } from "zod";
+import { comparisonSchema } from "../model/comparison.ts";
+import { fleetChartsSchema } from "../model/fleet-charts.ts";
 import { fleetComparisonSchema, fleetRecommendationSchema } from "../model/fleet-comparison.ts";
-import { fleetDimensionSchema, fleetPageSchema, fleetRefusalSchema, fleetRowSchema } from "../model/fleet-row.ts";
+import {
+  fleetBundleIdSchema,
+  fleetDimensionSchema,
+  fleetPageSchema,
+  fleetRefusalSchema,
+  fleetRowSchema,
+  fleetWhereSchema,
+} from "../model/fleet-row.ts";
+import { reportSchema } from "../model/report.ts";
 
 const filePathSchema = z.string().min(1).max(4096);
 const countSchema = z.number().int().nonnegative();
@@ -45,6 +55,51 @@ export const fleetCalls = {
     input: fleetPageSchema,
     output: z.object({ total: countSchema, rows: z.array(fleetRowSchema) }),
   },
+  /** How many bundles there are, since when and until when; for a page that has to know whether there is anything. */
+  "fleet.summary": {
+    input: z.object({}),
+    output: z.object({
+      bundles: countSchema,
+      refused: countSchema,
+      /** Times of the first and the last bundle; absent where there is none. */
+      from: z.iso.datetime().optional(),
+      to: z.iso.datetime().optional(),
+    }),
+  },
+  /** The values of a dimension with what they hold, largest first: groups of the table, and choices of its filters. */
+  "fleet.groups": {
+    input: z.object({
+      by: fleetDimensionSchema,
+      where: fleetWhereSchema.default({}),
+      limit: z.number().int().positive().max(10_000).default(1000),
+    }),
+    output: z.object({
+      total: countSchema,
+      groups: z.array(
+        z.object({
+          value: z.string(),
+          bundles: countSchema,
+          drops: countSchema,
+          /** Bundles with at least one drop, and with at least one attempt that never connected. */
+          dropping: countSchema,
+          failing: countSchema,
+          hours: z.number(),
+        }),
+      ),
+    }),
+  },
+  /** The pictures: causes by system, survival of NAT mappings, path MTU, drops by week with the updates. */
+  "fleet.charts": { input: z.object({ where: fleetWhereSchema.default({}) }), output: fleetChartsSchema },
+  /** One bundle: its row and its whole report, as it was taken in. */
+  "fleet.report": {
+    input: z.object({ bundleId: fleetBundleIdSchema }),
+    output: z.object({ row: fleetRowSchema, report: reportSchema }),
+  },
+  /** Two bundles of the fleet side by side, as two reports are compared. */
+  "fleet.compare-bundles": {
+    input: z.object({ before: fleetBundleIdSchema, after: fleetBundleIdSchema }),
+    output: comparisonSchema,
+  },
   /** What was not taken in, and why; newest first. */
   "fleet.refused": {
     input: z.object({ limit: z.number().int().positive().max(10_000).default(1000) }),
@@ -54,13 +109,18 @@ export const fleetCalls = {
   "fleet.compare": {
     input: z.object({
       by: z.array(fleetDimensionSchema).min(1).max(fleetDimensionSchema.options.length),
+      /** Only bundles with exactly these values. */
+      where: fleetWhereSchema.default({}),
       minBundles: z.number().int().min(2).max(1_000_000).default(20),
     }),
     output: fleetComparisonSchema,
   },
   /** Settings for the gateway that cover a share of the measured clients. */
   "fleet.recommend": {
-    input: z.object({ share: z.number().min(0.5).max(0.9999).default(0.99) }),
+    input: z.object({
+      share: z.number().min(0.5).max(0.9999).default(0.99),
+      where: fleetWhereSchema.default({}),
+    }),
     output: fleetRecommendationSchema,
   },
   /** A made-up fleet with known truth, into the store or as bundle files in a folder. Only for the command line. */

@@ -1,12 +1,24 @@
 import { parseIdentityFile } from "../bundle/keys.ts";
+import { compareReports } from "../diagnosis/compare.ts";
 import { compareFleet } from "../fleet/compare.ts";
-import { exportFleet } from "../fleet/export.ts";
-import { generateFleet, packSynthetic, parseEffect, syntheticRow, type FleetEffect } from "../fleet/generate.ts";
+import { fleetCharts } from "../fleet/charts.ts";
+import { groupsOf, selectedWhere } from "../fleet/columns.ts";
+import { exportRows, openMetrics } from "../fleet/export.ts";
+import {
+  generateFleet,
+  packSynthetic,
+  parseEffect,
+  syntheticReportBytes,
+  syntheticRow,
+  type FleetEffect,
+} from "../fleet/generate.ts";
 import { parseFleetFile } from "../fleet/parse-file.ts";
-import { recommend, recommendRow } from "../fleet/recommend.ts";
+import { recommend } from "../fleet/recommend.ts";
 import { findSpikes } from "../fleet/spikes.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { FleetRow } from "../model/fleet-row.ts";
+import type { FleetColumns } from "../model/fleet-columns.ts";
+import type { FleetRow, FleetWhere } from "../model/fleet-row.ts";
+import { reportSchema } from "../model/report.ts";
 import type { BundleFiles, FleetFile, FleetFiles, FleetParsed, FleetStore, SmallFiles, World } from "../model/ports.ts";
 import { decodeBase64 } from "./base64.ts";
 import type { CallOutput, CallProgress } from "./contract.ts";
@@ -25,10 +37,7 @@ type Added = CallOutput<"fleet.add">;
 type Batch = Parameters<FleetStore["put"]>[0][number];
 
 const noFleet = failure("not-supported", "No fleet is kept here.");
-const notFromHere = failure(
-  "not-supported",
-  "Files and folders of this computer are named on its command line, or dropped here.",
-);
+const notFromHere = failure("not-supported", "Made-up fleets are made on the command line.");
 /** Rows of one transaction: few enough that a stop loses little, and enough that the disk is waited for seldom. */
 const rowsPerBatch = 250;
 const maxIdentityBytes = 64 * 1024;
@@ -45,8 +54,6 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
     tried = new Set<string>(),
   ): Promise<Outcome<Added>> => {
     if (fleet === undefined) return noFleet;
-    // A page in a browser has no business to choose files of this computer.
-    if (door !== "cli") return notFromHere;
     const identities = await identitiesFor(setup.smallFiles, identityPath);
     if (!identities.ok) return identities;
     const listed = await fleet.files.list(paths, signal);
@@ -102,6 +109,23 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
     return success(true);
   };
 
+  const columnsWhere = (where: FleetWhere): Outcome<FleetColumns> => {
+    const columns = fleet?.store.columns() ?? noFleet;
+    return columns.ok ? success(selectedWhere(columns.value, where)) : columns;
+  };
+
+  const bundle = (bundleId: string): Outcome<CallOutput<"fleet.report">> => {
+    const found = fleet?.store.bundle(bundleId) ?? noFleet;
+    if (!found.ok) return found;
+    const { row, report } = found.value;
+    if (report === undefined) return failure("not-found", "The report of this bundle is not in the fleet.");
+    // It was checked when it came in; a later version of this program may ask for more.
+    const parsed = reportSchema.safeParse(JSON.parse(new TextDecoder().decode(report)));
+    return parsed.success
+      ? success({ row, report: parsed.data })
+      : failure("unreadable", "The report of this bundle cannot be read by this version.");
+  };
+
   return {
     "fleet.add": async (input, { signal, emit }) => add(input, signal, emit),
     "fleet.add-content": async ({ name, contentBase64 }) => {
@@ -118,17 +142,43 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
       const read = fleet?.store.page(page) ?? noFleet;
       return read.ok ? success({ total: read.value.total, rows: [...read.value.rows] }) : read;
     },
+    "fleet.summary": async () => fleet?.store.summary() ?? noFleet,
+    "fleet.groups": async ({ by, where, limit }) => {
+      const columns = columnsWhere(where);
+      if (!columns.ok) return columns;
+      const groups = [...groupsOf(columns.value, by)]
+        .map(([value, { bundles, drops, dropping, failing, hours }]) => ({
+          value,
+          bundles,
+          drops,
+          dropping,
+          failing,
+          hours,
+        }))
+        .sort((one, other) => other.bundles - one.bundles || (one.value < other.value ? -1 : 1));
+      return success({ total: groups.length, groups: groups.slice(0, limit) });
+    },
+    "fleet.charts": async ({ where }) => {
+      const columns = columnsWhere(where);
+      return columns.ok ? success(fleetCharts(columns.value)) : columns;
+    },
+    "fleet.report": async ({ bundleId }) => bundle(bundleId),
+    "fleet.compare-bundles": async ({ before, after }) => {
+      const [one, other] = [bundle(before), bundle(after)];
+      if (!one.ok) return one;
+      return other.ok ? success(compareReports(one.value.report, other.value.report)) : other;
+    },
     "fleet.refused": async ({ limit }) => {
       const read = fleet?.store.refusals(limit) ?? noFleet;
       return read.ok ? success({ total: read.value.total, refusals: [...read.value.refusals] }) : read;
     },
-    "fleet.compare": async (options) => {
-      const facts = fleet?.store.facts() ?? noFleet;
-      return facts.ok ? success(compareFleet(facts.value, options)) : facts;
+    "fleet.compare": async ({ where, ...options }) => {
+      const columns = columnsWhere(where);
+      return columns.ok ? success(compareFleet(columns.value, options)) : columns;
     },
-    "fleet.recommend": async ({ share }) => {
-      const rows = fleet?.store.rows() ?? noFleet;
-      return rows.ok ? success(recommend(Array.from(rows.value, recommendRow), share)) : rows;
+    "fleet.recommend": async ({ share, where }) => {
+      const columns = columnsWhere(where);
+      return columns.ok ? success(recommend(columns.value, share)) : columns;
     },
     "fleet.generate": async ({ seed, bundles, effects, folder }, { signal }) => {
       if (fleet === undefined) return noFleet;
@@ -147,7 +197,7 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
       let rows: FleetParsed[] = [];
       const put = () => fleet.store.put([{ file: undefined, parsed: rows }], world().clock.wallMs());
       for (const bundle of made) {
-        rows.push({ kind: "row", row: syntheticRow(bundle) });
+        rows.push({ kind: "row", row: syntheticRow(bundle), report: syntheticReportBytes(bundle) });
         if (rows.length < 1000) continue;
         const stored = put();
         if (!stored.ok) return stored;
@@ -157,6 +207,12 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
       return stored.ok ? success({ bundles }) : stored;
     },
     "fleet.export": async ({ format }, { signal, emit }) => {
+      if (format === "openmetrics") {
+        const columns = columnsWhere({});
+        if (!columns.ok) return columns;
+        emit({ text: openMetrics(columns.value) });
+        return success({ rows: columns.value.bundles });
+      }
       const rows = fleet?.store.rows() ?? noFleet;
       if (!rows.ok) return rows;
       let count = 0;
@@ -166,7 +222,7 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
           yield row;
         }
       };
-      for (const text of exportFleet(counted(), format)) {
+      for (const text of exportRows(counted(), format)) {
         if (signal.aborted) return failure("cancelled", "The export was stopped; what was written is not whole.");
         emit({ text });
       }
@@ -180,8 +236,8 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
         if (added.ok) {
           if (added.value.added + added.value.refused > 0) emit({ kind: "added", ...added.value });
           if (looks === 1 || added.value.added > 0) {
-            const facts = fleet?.store.facts() ?? noFleet;
-            for (const spike of facts.ok ? findSpikes(facts.value) : []) {
+            const columns = columnsWhere({});
+            for (const spike of columns.ok ? findSpikes(columns.value) : []) {
               if (told.has(`${spike.week} ${spike.cause}`)) continue;
               told.add(`${spike.week} ${spike.cause}`);
               emit({ kind: "alert", ...spike });

@@ -1,6 +1,7 @@
 import { runCheck, type CheckResult } from "../checkup/run-check.ts";
 import type { Client } from "../model/client.ts";
 import { success, type Outcome } from "../model/failure.ts";
+import { noPolicy } from "../model/policy.ts";
 import type {
   BundleFiles,
   CaptureFiles,
@@ -13,6 +14,7 @@ import type {
   HttpsClient,
   KeyStore,
   NetworkWatcher,
+  PolicyReader,
   SmallFiles,
   World,
 } from "../model/ports.ts";
@@ -27,12 +29,16 @@ import { createCaptureHandlers } from "./capture-handlers.ts";
 import { createCaptureMakingHandlers } from "./capture-making-handlers.ts";
 import { createDiagnoseHandlers } from "./diagnose-handlers.ts";
 import { loadKnownIssues } from "./known-issue-store.ts";
+import { createLastReportStore } from "./last-report-store.ts";
 import { createLogHandlers } from "./log-handlers.ts";
 import { createFleetHandlers } from "./fleet-handlers.ts";
 import { createGatewayHandlers } from "./gateway-handlers.ts";
 import { createKeysHandlers } from "./keys-handlers.ts";
+import { createLanguageHandlers } from "./language-handlers.ts";
+import { underPolicy } from "./policy-guard.ts";
 import { createProbeHandlers } from "./probe-handlers.ts";
 import { createRequestHandlers } from "./request-handlers.ts";
+import { createSettingsHandlers } from "./settings-handlers.ts";
 import { createWatchHandlers } from "./watch-handlers.ts";
 import { createMetNames } from "./met-names.ts";
 import type { Pseudonyms } from "./sealed-bundle.ts";
@@ -50,6 +56,8 @@ export interface HandlerSetup {
   readonly bundleFiles?: BundleFiles;
   readonly keyStore: KeyStore;
   readonly dataFiles: DataFiles;
+  /** Where they are, to tell the person. */
+  readonly dataFolder: string;
   readonly smallFiles: SmallFiles;
   readonly https: HttpsClient;
   readonly gatewayReader: GatewayReader;
@@ -59,6 +67,8 @@ export interface HandlerSetup {
   readonly watcher?: NetworkWatcher;
   /** Absent where nothing that was watched is kept. */
   readonly history?: HistoryStore;
+  /** Absent where nobody manages the computer. */
+  readonly policy?: PolicyReader;
   /** A world in which the gateway `practice` stands behind a simulated router with these faults. */
   readonly practiceWorld: (
     faults: readonly PracticeFault[],
@@ -87,10 +97,12 @@ export function createHandlers(setup: HandlerSetup): Handlers {
     }
   };
 
+  // Who runs a command keeps what it prints.
+  const lastReports = door === "cli" ? undefined : createLastReportStore(setup.dataFiles);
   const metNames = createMetNames();
   const logHandlers = createLogHandlers({ world, logSources, run: (runId) => runs.get(runId), metNames });
 
-  return {
+  const handlers: Omit<Handlers, "policy.read"> = {
     about: async () => success({ version, os, door, practiceFaults: practiceFaults.map(describeFault) }),
     "profiles.list": async (_input, { signal }) => success(await world().machine.profiles(signal)),
     "check.run": async ({ options, practice }, { signal, emit }) => {
@@ -102,6 +114,7 @@ export function createHandlers(setup: HandlerSetup): Handlers {
           const next = await progress.next();
           if (next.done === true) {
             keep(next.value);
+            if (practice === undefined) await lastReports?.save(next.value.report);
             return success(next.value.report);
           }
           emit(next.value);
@@ -117,8 +130,19 @@ export function createHandlers(setup: HandlerSetup): Handlers {
       }
     },
     "check.last": async () => {
+      if (lastRunId === undefined) {
+        const report = await lastReports?.load();
+        // What was read of the logs was not kept: a file that is made of it has the report alone.
+        if (report !== undefined) keep({ report, events: [], sources: [], linesRead: 0 });
+      }
       const result = lastRunId === undefined ? undefined : runs.get(lastRunId);
       return success(result === undefined ? {} : { report: result.report });
+    },
+    "check.forget": async () => {
+      const removed = await lastReports?.forget();
+      if (removed?.ok === false) return removed;
+      lastRunId = undefined;
+      return success({});
     },
     ...logHandlers,
     ...createProbeHandlers({ world, practiceWorld }),
@@ -128,7 +152,9 @@ export function createHandlers(setup: HandlerSetup): Handlers {
     ...createFleetHandlers(setup),
     ...createDiagnoseHandlers({ ...setup, run: (runId) => runs.get(runId), metNames }),
     ...createKeysHandlers(setup),
+    ...createLanguageHandlers(),
     ...createWatchHandlers(setup),
+    ...createSettingsHandlers(setup),
     ...createRequestHandlers({ ...setup, keep }),
     ...createBundleHandlers({
       ...setup,
@@ -137,6 +163,7 @@ export function createHandlers(setup: HandlerSetup): Handlers {
       metNames,
     }),
   };
+  return underPolicy(handlers, setup.policy ?? { read: async () => noPolicy });
 }
 
 function describeFault({ name, title, unit, defaultValue }: (typeof practiceFaults)[number]) {

@@ -23,6 +23,11 @@ export interface CheckedBundle {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
+export interface OpenOptions {
+  /** The events are checked like every file, and not read: `events` is empty. */
+  readonly isWithoutEvents?: boolean;
+}
+
 /** Five times what a bundle holds by itself, so that ones with whole logs open too; all of it stands in memory. */
 export const bundleLimits = { maxEntries: 512, maxUnpackedBytes: 256 * 1024 * 1024 };
 /** A packed bundle that is larger is not read at all. */
@@ -52,8 +57,8 @@ export function isZip(head: Uint8Array): boolean {
  * @returns `unreadable` for foreign, cut or damaged files, `not-supported` for a later format, `refused` where a file is
  *   not what the manifest says, the signature does not fit, or the zip is made to do harm
  */
-export function openBundle(bytes: Uint8Array): Outcome<OpenedBundle> {
-  const checked = checkBundle(bytes);
+export function openBundle(bytes: Uint8Array, options: OpenOptions = {}): Outcome<OpenedBundle> {
+  const checked = checkBundle(bytes, options);
   return checked.ok ? withReport(checked.value) : checked;
 }
 
@@ -73,13 +78,16 @@ function withReport(checked: CheckedBundle): Outcome<OpenedBundle> {
 }
 
 /** As `openBundle`, also for a bundle without a report, such as a gateway's. */
-export function checkBundle(bytes: Uint8Array): Outcome<CheckedBundle> {
+export function checkBundle(bytes: Uint8Array, options: OpenOptions = {}): Outcome<CheckedBundle> {
   if (!isZip(bytes)) return failure("unreadable", "This is no bundle of Tunnel Doctor.");
   const unpacked = readZip(bytes, bundleLimits);
-  return unpacked.ok ? checkFiles(unpacked.value) : unpacked;
+  return unpacked.ok ? checkFiles(unpacked.value, options) : unpacked;
 }
 
-function checkFiles(files: ReadonlyMap<string, Uint8Array>): Outcome<CheckedBundle> {
+function checkFiles(
+  files: ReadonlyMap<string, Uint8Array>,
+  { isWithoutEvents = false }: OpenOptions = {},
+): Outcome<CheckedBundle> {
   const manifestBytes = files.get(manifestPath);
   if (manifestBytes === undefined) {
     return failure("unreadable", `This is no bundle of Tunnel Doctor: ${manifestPath} is missing.`);
@@ -92,7 +100,7 @@ function checkFiles(files: ReadonlyMap<string, Uint8Array>): Outcome<CheckedBund
   const signature = signed === undefined ? undefined : verifyManifest(manifestBytes, signed);
   if (signature?.ok === false) return signature;
 
-  const { events, notUnderstood } = readEvents(files.get("events.ndjson"));
+  const { events, notUnderstood } = readEvents(isWithoutEvents ? undefined : files.get("events.ndjson"));
   return success({
     manifest: manifest.value,
     events,

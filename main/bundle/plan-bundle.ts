@@ -5,7 +5,7 @@ import { knownNamesOf } from "./redaction/known-names.ts";
 import { redactEvent, redactValue } from "./redaction/redact-value.ts";
 import { createRedactor, type KnownName, type RedactionCounts, type Redactor } from "./redaction/redactor.ts";
 import { valueClasses, type ValueClass } from "./redaction/row.ts";
-import { reportPage } from "./report-page.ts";
+import { reportPage, type PageLanguage } from "./report-page.ts";
 
 /** One file of a bundle, redacted and ready to be written. */
 export interface BundleFile {
@@ -42,6 +42,8 @@ export interface PlanOptions {
   readonly without?: readonly BundlePart[];
   /** False: names and addresses stay as they are, on the person's word. Secrets are removed all the same. */
   readonly pseudonyms?: boolean;
+  /** Says a text of the report's page in the language of who reads it; absent: as it is, in English. */
+  readonly page?: PageLanguage;
   /** Of all files together, before they are packed. */
   readonly maxBytes?: number;
 }
@@ -82,7 +84,7 @@ export function planBundle(fullReport: Report, fullEvents: readonly LogEvent[], 
   ];
   if (!isLeftOut("page")) {
     files.push(
-      counted({ path: "report.html", part: "page", about: bundlePartTexts.page, text: reportPage(report, pseudonyms) }),
+      counted({ path: "report.html", part: "page", about: bundlePartTexts.page, text: reportPage(report, pseudonyms, options.page) }),
     );
   }
   if (!isLeftOut("network")) {

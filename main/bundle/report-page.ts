@@ -1,4 +1,5 @@
 import type { Finding, Fix } from "../model/finding.ts";
+import type { Language } from "../model/language.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { Report, Verdict } from "../model/report.ts";
 import type { Session } from "../model/session.ts";
@@ -33,12 +34,30 @@ table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid var(--li
 /** Nothing may be loaded, run, framed or sent: only the style above counts. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** @param report as it shall be read, already redacted */
-export function reportPage(report: Report, pseudonyms = true): string {
+/** In which words the page is written. */
+export interface PageLanguage {
+  readonly language: Language;
+  /** The report with its texts in the language. */
+  readonly translate: (report: Report) => Report;
+  /** A text of the page itself in the language. */
+  readonly say: Say;
+}
+
+type Say = (text: string) => string;
+
+const inEnglish: PageLanguage = { language: "en", translate: (report) => report, say: (text) => text };
+
+/** @param english the report as it shall be read, already redacted */
+export function reportPage(
+  english: Report,
+  pseudonyms = true,
+  { language, translate, say }: PageLanguage = inEnglish,
+): string {
+  const report = translate(english);
   const { client, run, gateway, verdict, findings } = report;
-  const headline = verdict === "problem-found" ? (findings[0]?.title ?? verdictTexts[verdict]) : verdictTexts[verdict];
+  const headline = verdict === "problem-found" ? (findings[0]?.title ?? say(verdictTexts[verdict])) : say(verdictTexts[verdict]);
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -50,27 +69,36 @@ export function reportPage(report: Report, pseudonyms = true): string {
 <body>
 <header>
 <h1>${escaped(headline)}</h1>
-<p class="quiet">${escaped([`${client.osName} ${client.osVersion}`, gateway === undefined ? "" : `gateway ${gateway.host}`, run.startedAt, `profile ${run.profile}`].filter((part) => part !== "").join(" · "))}</p>
+<p class="quiet">${escaped([`${client.osName} ${client.osVersion}`, gateway === undefined ? "" : say(`gateway ${gateway.host}`), run.startedAt, say(`profile ${run.profile}`)].filter((part) => part !== "").join(" · "))}</p>
 </header>
 <main>
-<section><h2>What is wrong, and who can change it</h2>
-${findings.length === 0 ? "<p>No finding.</p>" : findings.map(findingHtml).join("\n")}
+<section><h2>${escaped(say("What is wrong, and who can change it"))}</h2>
+${findings.length === 0 ? `<p>${escaped(say("No finding."))}</p>` : findings.map((finding) => findingHtml(finding, say)).join("\n")}
 </section>
-${listSection("What to do next", report.advice)}
-<section><h2>What was measured</h2>
-${tableHtml(["Measurement", "Result", "Target", "Method"], report.measurements.map(measurementCells))}
+${listSection(say("What to do next"), report.advice)}
+<section><h2>${escaped(say("What was measured"))}</h2>
+${tableHtml(
+  ["Measurement", "Result", "Target", "Method"],
+  report.measurements.map((entry) => measurementCells(entry, say)),
+  say,
+)}
 </section>
-<section><h2>Sessions</h2>
-${tableHtml(["Started", "Length", "Ended by", "How it ended"], report.sessions.slice(-maxSessions).map(sessionCells))}
+<section><h2>${escaped(say("Sessions"))}</h2>
+${tableHtml(
+  ["Started", "Length", "Ended by", "How it ended"],
+  report.sessions.slice(-maxSessions).map((session) => sessionCells(session, say)),
+  say,
+)}
 </section>
-<section><h2>What was checked</h2>
+<section><h2>${escaped(say("What was checked"))}</h2>
 ${tableHtml(
   ["Step", "State", "Note"],
-  report.checklist.map(({ step, status, note }) => [step, status, note]),
+  report.checklist.map(({ step, status, note }) => [step, say(status), note]),
+  say,
 )}
 </section>
 </main>
-<footer><p class="quiet">Tunnel Doctor ${escaped(report.tool.version)}, run ${escaped(run.id)}. ${pseudonyms ? "Names and addresses are pseudonyms" : "Names and addresses are as they were"}; secrets were removed.</p></footer>
+<footer><p class="quiet">${escaped(say(`Tunnel Doctor ${report.tool.version}, run ${run.id}. ${pseudonyms ? "Names and addresses are pseudonyms" : "Names and addresses are as they were"}; secrets were removed.`))}</p></footer>
 </body>
 </html>
 `;
@@ -78,29 +106,35 @@ ${tableHtml(
 
 const maxSessions = 500;
 
-function findingHtml({ title, code, confidence, severity, evidence, fixes }: Finding): string {
+function findingHtml({ title, code, confidence, severity, evidence, fixes }: Finding, say: Say): string {
   return `<article><h3>${escaped(title)}</h3>
-<p class="quiet">${escaped(`${code} · ${confidence} · ${severity}`)}</p>
+<p class="quiet">${escaped(`${code} · ${say(confidence)} · ${say(severity)}`)}</p>
 <ul>${evidence.map(({ text, at }) => `<li>${escaped(at === undefined ? text : `${at} ${text}`)}</li>`).join("")}</ul>
-${fixes.map(fixHtml).join("\n")}</article>`;
+${fixes.map((fix) => fixHtml(fix, say)).join("\n")}</article>`;
 }
 
-function fixHtml({ who, title, steps, commands, verify }: Fix): string {
-  return `<h4>${escaped(whoTexts[who])}: ${escaped(title)}</h4>
+function fixHtml({ who, title, steps, commands, verify }: Fix, say: Say): string {
+  return `<h4>${escaped(say(whoTexts[who]))}: ${escaped(title)}</h4>
 <ol>${steps.map((step) => `<li>${escaped(step)}</li>`).join("")}</ol>
 ${commands.map(({ os, text }) => `<p class="quiet">${escaped(os)}</p><pre>${escaped(text)}</pre>`).join("\n")}
-<p>To check: ${escaped(verify)}</p>`;
+<p>${escaped(say(`To check: ${verify}`))}</p>`;
 }
 
-function measurementCells({ kind, outcome, value, unit, reason, target, method }: Measurement): readonly string[] {
+function measurementCells(
+  { kind, outcome, value, unit, reason, target, method }: Measurement,
+  say: Say,
+): readonly string[] {
   const shown =
-    outcome === "measured" ? [String(value), unit].filter(Boolean).join(" ") : `${outcome}: ${reason ?? ""}`;
+    outcome === "measured" ? [String(value), unit].filter(Boolean).join(" ") : `${say(outcome)}: ${reason ?? ""}`;
   return [kind, shown, target, method];
 }
 
-function sessionCells({ startedAt, lengthMs, endedBy, outcome, cause }: Session): readonly string[] {
+function sessionCells(
+  { startedAt, lengthMs, endedBy, outcome, cause }: Session,
+  say: Say,
+): readonly string[] {
   const length = lengthMs === undefined ? "" : `${Math.round(lengthMs / 1000)} s`;
-  return [startedAt ?? "", length, endedBy, [outcome, cause].filter(Boolean).join(": ")];
+  return [startedAt ?? "", length, say(endedBy), [say(outcome), cause].filter(Boolean).join(": ")];
 }
 
 function listSection(title: string, items: readonly string[]): string {
@@ -108,11 +142,11 @@ function listSection(title: string, items: readonly string[]): string {
   return `<section><h2>${escaped(title)}</h2><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join("")}</ul></section>`;
 }
 
-function tableHtml(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "<p>Nothing.</p>";
+function tableHtml(head: readonly string[], rows: readonly (readonly string[])[], say: Say): string {
+  if (rows.length === 0) return `<p>${escaped(say("Nothing."))}</p>`;
   const row = (cells: readonly string[]): string =>
     `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`;
-  return `<table><thead><tr>${head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join("")}</tr></thead><tbody>${rows.map(row).join("")}</tbody></table>`;
+  return `<table><thead><tr>${head.map((cell) => `<th scope="col">${escaped(say(cell))}</th>`).join("")}</tr></thead><tbody>${rows.map(row).join("")}</tbody></table>`;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -20,6 +20,22 @@ export interface AttachedLog {
   readonly ofBytes: number;
 }
 
+/** A packet capture that goes into the bundle as it is read; it is redacted already. */
+export interface AttachedCapture {
+  /** In the bundle. */
+  readonly path: string;
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Complete when the last chunk was taken. */
+  readonly told: () => {
+    readonly packets: number;
+    readonly leftOut: number;
+    /** Addresses that were replaced, by class. */
+    readonly replaced: Readonly<Record<string, number>>;
+  };
+  /** The size of all of it; where less comes, it is the newest part. */
+  readonly ofBytes: number;
+}
+
 /** Why and by whom a bundle is made. */
 export interface BundlePurpose {
   /** The request that it answers. */
@@ -29,14 +45,15 @@ export interface BundlePurpose {
   readonly consent?: BundleManifest["consent"];
   readonly createdAtMonotonicMs?: number;
   readonly attached?: readonly AttachedLog[];
+  readonly captures?: readonly AttachedCapture[];
   readonly deflate?: Deflater;
 }
 
 const encoder = new TextEncoder();
 
 /**
- * The zip's bytes as they are made, in constant memory: the files of the plan, the attached logs, `redaction.json`, and at
- * the end `manifest.json` with the SHA-256 of each, and its signature.
+ * The zip's bytes as they are made, in constant memory: the files of the plan, the attached logs and captures,
+ * `redaction.json`, and at the end `manifest.json` with the SHA-256 of each, and its signature.
  */
 export async function* packBundle(
   plan: BundlePlan,
@@ -44,7 +61,7 @@ export async function* packBundle(
   createdAtMs: number,
   purpose: BundlePurpose = {},
 ): AsyncGenerator<Uint8Array> {
-  const { attached = [], deflate = deflateHere } = purpose;
+  const { attached = [], captures = [], deflate = deflateHere } = purpose;
   const listed: BundleManifest["files"] = [];
   const packed: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -94,6 +111,16 @@ export async function* packBundle(
     addInto(replaced, named(counts.classes));
     if (log.keptBytes < log.ofBytes) cut.push({ path, keptBytes: log.keptBytes, ofBytes: log.ofBytes });
   }
+  const capturesIn: NonNullable<BundleManifest["captures"]> = [];
+  for (const { path, chunks, told, ofBytes } of captures) {
+    yield* add(path, chunks);
+    const { replaced: inCapture, ...counts } = told();
+    capturesIn.push({ path, ...counts });
+    perFile.push({ path, replaced: inCapture });
+    addInto(replaced, inCapture);
+    const keptBytes = listed.at(-1)?.sizeBytes ?? 0;
+    if (keptBytes < ofBytes) cut.push({ path, keptBytes, ofBytes });
+  }
   yield* add("redaction.json", only(jsonBytes(redactionReport(plan.salt, secretsRemoved, perFile))));
 
   const { requestId, consent, createdAtMonotonicMs, signer } = purpose;
@@ -110,6 +137,7 @@ export async function* packBundle(
       outcome: step.outcome,
       ...(step.reason === undefined ? {} : { note: plan.redactor.text(step.reason) }),
     })),
+    ...(capturesIn.length === 0 ? {} : { captures: capturesIn }),
     cut,
     redaction: { secretsRemoved, pseudonyms: plan.pseudonyms, replaced, salt: plan.salt },
     ...(consent === undefined ? {} : { consent }),

@@ -35,8 +35,15 @@ interface CaptureRecipe {
 const vpnPorts = [500, 4500, 1701] as const;
 /** The longest headers that count: Ethernet with VLAN, IPv6, UDP, the non-ESP marker and IKE's 28 octets make 98. */
 const headerSnapshotBytes = 128;
+/**
+ * tcpdump(1) of macOS takes the packets of several interfaces where none is named, each behind a header of its own
+ * (`struct pktap_header` in xnu's bsd/net/pktap.h), which counts as part of the packet.
+ */
+const macosHeaderBytes = 160;
 /** What libpcap takes at most, which is every packet whole. */
 const wholeSnapshotBytes = 262_144;
+/** Two of the 32 filters are for ICMP. */
+const mostPktmonHosts = 30;
 /** draft-ietf-opsawg-pcap section 5. */
 const recordHeaderBytes = 16;
 
@@ -71,7 +78,8 @@ export function shellLine(os: Client["os"], words: readonly string[]): string {
 /** tcpdump(8). Debian's profile for it allows files that end in `.pcap` only, and it gives its rights away as it runs. */
 function tcpdump(os: "linux" | "macos", plan: GuidedCapture): CaptureRecipe {
   const { interfaceName, files, megabytes, seconds, path } = plan;
-  const snapshot = snapshotBytes(plan);
+  const ownBytes = os === "macos" && interfaceName === undefined && !plan.wholePackets ? macosHeaderBytes : 0;
+  const snapshot = snapshotBytes(plan) + ownBytes;
   const on = interfaceName ?? (os === "linux" ? "any" : undefined);
   const isRing = files > 1;
   const packets = Math.floor((megabytes * 1e6) / ((plan.wholePackets ? 1500 : snapshot) + recordHeaderBytes));
@@ -136,14 +144,15 @@ function dumpcap(os: Client["os"], plan: GuidedCapture): CaptureRecipe {
 
 /**
  * Packet Monitor of Windows 10 2004 and later (learn.microsoft.com, "Pktmon command formatting"). Its filters are joined
- * by "or" and know no fragments, so that a gateway is taken whole; its file is a ring by itself.
+ * by "or", are 32 at most, and know no fragments, so that a gateway is taken whole; its file is a ring by itself. What it
+ * writes is made pcapng afterwards ("pktmon etl2pcap").
  */
 function pktmon(plan: GuidedCapture): CaptureRecipe {
   const { hosts, ports, megabytes, path } = plan;
   const recording = `${path.replace(/\.\w+$/, "")}.etl`;
   const filters =
     hosts.length > 0
-      ? hosts.map((host) => ["-i", host])
+      ? hosts.slice(0, mostPktmonHosts).map((host) => ["-i", host])
       : [...[...new Set([...vpnPorts, ...ports])].map((port) => ["-t", "UDP", "-p", String(port)]), ["-t", "50"]];
   const any = (words: readonly string[]) => ["pktmon", "filter", "add", ...words];
   return {

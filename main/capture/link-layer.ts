@@ -26,8 +26,12 @@ const finders: ReadonlyMap<number, { readonly name: string; readonly find: Finde
   [108, { name: "BSD loopback", find: () => 4 }],
   [113, { name: "Linux cooked", find: (bytes) => behindEtherType(bytes, 14) }],
   [127, { name: "Wi-Fi (radiotap)", find: inRadiotap }],
+  [138, { name: "IP over FireWire", find: (bytes) => behindEtherType(bytes, 16) }],
+  [149, { name: "packets of macOS", find: inPktap }],
+  [192, { name: "Per-Packet Information", find: inPpi }],
   [228, { name: "raw IPv4", find: () => 0 }],
   [229, { name: "raw IPv6", find: () => 0 }],
+  [258, { name: "packets of macOS", find: inPktap }],
   [276, { name: "Linux cooked v2", find: (bytes) => ofType(bytes, 0, 20) }],
 ]);
 
@@ -85,6 +89,34 @@ function inRadiotap(bytes: Uint8Array): number {
   const low = bytes[2];
   const high = bytes[3];
   return low === undefined || high === undefined ? -1 : inWifi(bytes, low | (high << 8));
+}
+
+/**
+ * What macOS writes where no interface was named (pktap.h of xnu): the length of its header, 1 where a packet follows,
+ * and its link type, all little-endian on every Mac of today. 149 is the number that it had before 258.
+ */
+function inPktap(bytes: Uint8Array): number {
+  return littleEndian32(bytes, 4) === 1 ? inWrapped(bytes, littleEndian32(bytes, 0), littleEndian32(bytes, 8)) : -1;
+}
+
+/** The Per-Packet Information header (CACE Technologies, PPI 1.0.7): version, flags, length, link type. */
+function inPpi(bytes: Uint8Array): number {
+  return inWrapped(bytes, littleEndian32(bytes, 0) >>> 16, littleEndian32(bytes, 4));
+}
+
+/** A frame of another link type behind a header; one wrapped header in another would make no sense. */
+function inWrapped(bytes: Uint8Array, headerBytes: number, linkType: number): number {
+  const inner = wrapping.has(linkType) || headerBytes < 8 ? undefined : finders.get(linkType);
+  if (inner === undefined || headerBytes >= bytes.length) return -1;
+  const offset = inner.find(bytes.subarray(headerBytes));
+  return offset < 0 ? -1 : headerBytes + offset;
+}
+
+const wrapping: ReadonlySet<number> = new Set([149, 192, 258]);
+
+function littleEndian32(bytes: Uint8Array, offset: number): number {
+  const at = (index: number): number => bytes[offset + index] ?? 0;
+  return (at(0) | (at(1) << 8) | (at(2) << 16) | (at(3) << 24)) >>> 0;
 }
 
 /** IEEE 802.11, section 9.2: a data frame that is not encrypted, with a SNAP header in it. */

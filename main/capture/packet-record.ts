@@ -73,7 +73,7 @@ function recordOf(ip: IpPacket, packetNumber: number, atMs: number): PacketRecor
     to: endpointOf({ address: ip.destination, port: destinationPort }),
     destinationPort,
     isLaterFragment: false,
-    what: nameOf(message),
+    what: messageName(message),
   };
 }
 
@@ -82,7 +82,8 @@ function keyOf(octets: Uint8Array, seed: number): number {
   return digestOf(octets, seed) * 2 ** 21 + (digestOf(octets, seed ^ secondSeed) & 0x1f_ffff);
 }
 
-function nameOf(message: VpnMessage): string {
+/** What a message is, in the words of its protocol. */
+export function messageName(message: VpnMessage): string {
   switch (message.kind) {
     case "ike":
       return `IKE message ${message.header.messageId}`;

@@ -4,7 +4,8 @@ import { type CapturedPacket, largestPacketBytes } from "./captured-packet.ts";
 import { ipOffset } from "./link-layer.ts";
 import { type ReplaceAddress, redactPacket } from "./redact-packet.ts";
 
-const fileHeaderBytes = 24;
+/** Of the file that is made. */
+export const fileHeaderBytes = 24;
 const recordHeaderBytes = 16;
 /** LINKTYPE_RAW: the packets begin with IP, so that no hardware address is left. */
 const rawIp = 101;
@@ -24,19 +25,31 @@ export interface CaptureRedaction {
   };
 }
 
+/** Which records of the new file are wanted, by where they would stand in it if all were. */
+export interface RecordWindow {
+  /** Those that begin before it are left out. */
+  readonly fromBytes?: number;
+  /** Where one would end behind it, the reading ends. */
+  readonly toBytes?: number;
+}
+
 /** Makes a capture that can be handed on of another one, in constant memory; times and sizes stay as they were. */
 export function redactCapture(
   chunks: AsyncIterable<Uint8Array>,
   replace: ReplaceAddress,
   signal?: AbortSignal,
+  { fromBytes = 0, toBytes = Infinity }: RecordWindow = {},
 ): CaptureRedaction {
   let packets = 0;
   let leftOut = 0;
+  let endBytes = 0;
+  let isOver = false;
   let note: string | undefined;
   let failed: Failure | undefined;
   let records: Uint8Array[] = [];
 
   const add = ({ bytes, linkType, atMs }: CapturedPacket): void => {
+    if (isOver) return;
     const offset = ipOffset(linkType, bytes);
     const whole = offset < 0 ? new Uint8Array() : bytes.subarray(offset);
     const redacted = redactPacket(whole, replace);
@@ -44,6 +57,10 @@ export function redactCapture(
       leftOut += 1;
       return;
     }
+    const startBytes = endBytes;
+    endBytes += recordHeaderBytes + redacted.length;
+    isOver = endBytes >= toBytes;
+    if (endBytes > toBytes || startBytes < fromBytes) return;
     packets += 1;
     records.push(recordHeader(atMs, redacted.length, Math.max(redacted.length, sizeOnWire(whole))), redacted);
   };
@@ -71,6 +88,7 @@ export function redactCapture(
       const ended = parser.push(chunk, add);
       if (records.length > 0) yield joined(records);
       records = [];
+      if (isOver) return;
       if (ended === null) continue;
       if (ended.ok) note = ended.value.note;
       else failed = ended.error;

@@ -1,6 +1,7 @@
 import type { CaptureStory, CaptureTunnel } from "../model/capture-story.ts";
 import type { Session } from "../model/session.ts";
 import type { TunnelType } from "../model/vpn-profile.ts";
+import { moment } from "./moment.ts";
 import { hostOf } from "./seen.ts";
 import { noAnswerEvent } from "./story-events.ts";
 import { endOfTunnel, type TunnelEnd } from "./tunnel-end.ts";
@@ -79,12 +80,4 @@ function endOfUp(tunnel: CaptureTunnel, story: CaptureStory, end: TunnelEnd | nu
     })),
     duringRekey: failedRekeys.length > 0,
   };
-}
-
-/** What a report can carry: the years 1970 to 9999. */
-const lastMs = 253_402_300_799_999;
-
-function moment<Key extends string>(key: Key, atMs: number | undefined): Partial<Record<Key, string>> {
-  if (atMs === undefined || !(atMs >= 0 && atMs <= lastMs)) return {};
-  return { [key]: new Date(atMs).toISOString() } as Partial<Record<Key, string>>;
 }

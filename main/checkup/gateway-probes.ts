@@ -39,9 +39,10 @@ export interface ProbeSession {
 /** RFC 7296 section 2, where nobody says otherwise. */
 export function gatewayPorts({
   ikePort,
+  natTraversalPort,
   controlPort,
-}: Pick<CheckOptions, "ikePort" | "controlPort">): GatewayTarget["ports"] {
-  return { ike: ikePort ?? 500, natTraversal: 4500, control: controlPort };
+}: Pick<CheckOptions, "ikePort" | "natTraversalPort" | "controlPort">): GatewayTarget["ports"] {
+  return { ike: ikePort ?? 500, natTraversal: natTraversalPort ?? 4500, control: controlPort };
 }
 
 /** What probes work with, and how many packets that has cost so far; they share one ration of half-open SAs. */

@@ -1,3 +1,4 @@
+import type { CaptureObservations } from "../capture/observations.ts";
 import { estimateClockOffsets } from "../logs/clock-offset.ts";
 import type { GatewayFacts, GatewaySide } from "../model/gateway-facts.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
@@ -14,6 +15,8 @@ export interface ClientEnd {
   readonly report: Report;
   /** Absent where only the report is there. */
   readonly events: readonly LogEvent[] | undefined;
+  /** What packet captures of the client's end tell. */
+  readonly captures?: readonly CaptureObservations[];
 }
 
 export interface GatewayEnd {
@@ -30,7 +33,7 @@ export interface GatewayEnd {
  * @param knownIssues known issues to look for in place of those of this release
  */
 export function joinGateway(
-  { report: before, events: clientEvents }: ClientEnd,
+  { report: before, events: clientEvents, captures = [] }: ClientEnd,
   gateway: GatewayEnd,
   knownIssues?: readonly KnownIssue[],
 ): Report {
@@ -46,7 +49,7 @@ export function joinGateway(
     atMs: event.atMs === null ? null : event.atMs - aheadMs,
   }));
   const gatewaySide = { facts: gateway.facts, events };
-  const report = rediagnose({ report: before, events: clientEvents, knownIssues, gatewaySide });
+  const report = rediagnose({ report: before, events: clientEvents, knownIssues, gatewaySide, captures });
   return {
     ...report,
     gatewaySide: {

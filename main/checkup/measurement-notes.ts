@@ -2,8 +2,8 @@ import type { Measurement, MeasurementKind } from "../model/measurement.ts";
 
 /** What a person reads behind a step, for each kind that is worth a word there. */
 const notes: Readonly<Partial<Record<MeasurementKind, (shown: string, measurement: Measurement) => string>>> = {
-  "reach-udp-500": (shown) => `500 ${shown}`,
-  "reach-udp-4500": (shown) => `4500 ${shown}`,
+  "reach-udp-500": (shown, { details }) => `${String(details["port"] ?? 500)} ${shown}`,
+  "reach-udp-4500": (shown, { details }) => `${String(details["port"] ?? 4500)} ${shown}`,
   "ike-version": (shown) => (shown === "both" ? "IKEv1 and IKEv2" : shown.replace("ikev", "IKEv")),
   "reach-icmp": (shown) => (shown === "silent" ? "no answer" : shown),
   rtt: (shown) => shown,
@@ -20,6 +20,8 @@ const notes: Readonly<Partial<Record<MeasurementKind, (shown: string, measuremen
   "keepalive-interval": (shown) => `keep alive every ${shown}`,
   "path-mtu-reverse": (shown, { details }) =>
     `${details["atLeast"] === true ? "at least " : ""}${shown} on the way back`,
+  "icmp-too-big-reverse": (_shown, { value }) =>
+    value === true ? '"packet too big" heard by the other side' : '"packet too big" not heard by the other side',
   "fragments-out": (_shown, { value }) => (value === true ? "they arrive" : "they get lost"),
   "fragments-in": (_shown, { value }) => (value === true ? "they come back" : "they get lost on the way back"),
 };

@@ -1,3 +1,4 @@
+import type { CaptureObservations } from "../capture/observations.ts";
 import { diagnose } from "../diagnosis/evaluate.ts";
 import { verdictOf } from "../diagnosis/verdict.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
@@ -6,6 +7,7 @@ import type { Client } from "../model/client.ts";
 import type { Finding } from "../model/finding.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
 import type { LogEvent } from "../model/log-event.ts";
+import type { Measurement } from "../model/measurement.ts";
 import type { Observations } from "../model/observations.ts";
 import { reportSchemaId, type Report, type RunStep } from "../model/report.ts";
 import { version } from "../model/version.ts";
@@ -25,6 +27,8 @@ interface Again {
   readonly knownIssues: readonly KnownIssue[] | undefined;
   /** What the gateway says of the same time; where none is given, the facts that the report already carries. */
   readonly gatewaySide?: Observations["gatewaySide"];
+  /** What packet captures of the same time tell. */
+  readonly captures?: readonly CaptureObservations[];
 }
 
 /**
@@ -37,19 +41,24 @@ export function rediagnose({
   eventsNotUnderstood = 0,
   knownIssues,
   gatewaySide = carriedSide(report),
+  captures = [],
 }: Again): Report {
   const hasLines = events !== undefined && events.length > 0;
-  const sessions = hasLines ? buildSessions(events) : report.sessions;
+  const told = hasLines ? buildSessions(events) : report.sessions;
+  // A session that the logs tell of would be there twice.
+  const sessions = told.length > 0 ? told : captures.flatMap((capture) => capture.sessions);
+  const measurements = withCaptured(report.measurements, captures);
+  const logSources = [...(report.logSources ?? []), ...captures.flatMap((capture) => capture.logSources)];
   const observations: Observations = {
     client: report.client,
     profiles: report.profiles,
     network: report.network,
     gateway: report.gateway,
-    measurements: report.measurements,
-    events: events ?? [],
+    measurements,
+    events: [...(events ?? []), ...captures.flatMap((capture) => capture.events)],
     sessions,
     ...(report.dropPatterns === undefined ? {} : { dropPatterns: report.dropPatterns }),
-    logSources: report.logSources ?? [],
+    logSources,
     ...(knownIssues === undefined ? {} : { knownIssues }),
     ...(gatewaySide === undefined ? {} : { gatewaySide }),
   };
@@ -61,14 +70,28 @@ export function rediagnose({
   return {
     ...kept,
     tool: { version },
-    run: { ...report.run, steps: [...stepsBefore(report), stepAgain(report, lacksLines, eventsNotUnderstood)] },
+    run: {
+      ...report.run,
+      steps: [...stepsBefore(report), stepAgain(report, lacksLines, eventsNotUnderstood, captures.length)],
+    },
     verdict: report.verdict === "cancelled" ? "cancelled" : verdictOf(observations, all),
     ...(why === undefined ? {} : { because: why }),
+    measurements: [...measurements],
+    ...(logSources.length === 0 ? {} : { logSources }),
     sessions: [...sessions],
     findings: [...all],
     checklist: lacksLines ? report.checklist : [...checklist],
     advice: lacksLines ? report.advice : [...advice],
   };
+}
+
+/** What was measured is better known than what a capture shows of it. */
+function withCaptured(
+  measured: readonly Measurement[],
+  captures: readonly CaptureObservations[],
+): readonly Measurement[] {
+  const known = new Set(measured.flatMap(({ kind, outcome }) => (outcome === "measured" ? [kind] : [])));
+  return [...measured, ...captures.flatMap((capture) => capture.measurements.filter(({ kind }) => !known.has(kind)))];
 }
 
 /** The report's own findings come first: they saw more. */
@@ -81,13 +104,17 @@ function stepsBefore({ run }: Report): readonly RunStep[] {
   return run.steps.filter(({ name }) => name !== stepName);
 }
 
-function stepAgain({ tool }: Report, lacksLines: boolean, eventsNotUnderstood: number): RunStep {
+function stepAgain({ tool }: Report, lacksLines: boolean, eventsNotUnderstood: number, captures: number): RunStep {
   const reason = lacksLines
     ? `made again from a report of version ${tool.version}, which has no log lines: its own findings stay`
     : `made again from what version ${tool.version} observed`;
   const but =
     eventsNotUnderstood === 0 ? "" : `; ${eventsNotUnderstood} of its events are not understood by this version`;
-  return { name: stepName, outcome: "done", durationMs: 0, reason: `${reason}${but}` };
+  const and =
+    captures === 0
+      ? ""
+      : `; with what ${captures === 1 ? "a packet capture tells" : `${captures} packet captures tell`}`;
+  return { name: stepName, outcome: "done", durationMs: 0, reason: `${reason}${but}${and}` };
 }
 
 interface FromLogs {

@@ -1,9 +1,10 @@
 import { failure, type Outcome, success } from "../model/failure.ts";
-import type { NamedNameServer, StunServer } from "../model/check-options.ts";
+import type { CaptivePage, NamedNameServer, StunServer } from "../model/check-options.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { ResolvedHost, World } from "../model/ports.ts";
 import type { NatLifetimeMode } from "../probes/nat-lifetime/plan.ts";
 import type { ProbeKind } from "../model/probe-kind.ts";
+import { checkCaptivePortal } from "./captive-portal.ts";
 import { checkDns, nameServersToAsk } from "./dns-health.ts";
 import {
   countingContext,
@@ -38,9 +39,12 @@ export interface ProbeRequest {
   readonly lifetimeMode: NatLifetimeMode;
   /** Told how far a long probe is. */
   readonly note: (text: string) => void;
+  /** Fetched to find a captive portal. */
+  readonly captivePage?: CaptivePage | undefined;
   /** Local address to send from. */
   readonly bindAddress?: string | undefined;
   readonly ikePort?: number | undefined;
+  readonly natTraversalPort?: number | undefined;
   readonly controlPort?: number | undefined;
 }
 
@@ -55,9 +59,29 @@ const resolveTimeoutMs = 5_000;
 
 /**
  * Runs one probe by itself, with what it needs to know before. Fails as the resolver does; everything else that goes wrong
- * is in the measurements. When `signal` aborts, no further packet leaves.
+ * is in the measurements. When `signal` aborts, no further packet leaves. Whether a captive portal is in the way is looked
+ * for where a page was named, and in a probe of the route.
  */
 export async function runProbe(request: ProbeRequest, signal: AbortSignal): Promise<Outcome<ProbeResult>> {
+  const { world, kind, captivePage: page } = request;
+  const looks = page !== undefined || kind === "route";
+  const [probed, portal] = await Promise.all([
+    runGatewayProbe(request, signal),
+    looks ? findPortal(world, page, signal) : [],
+  ]);
+  return probed.ok ? success({ ...probed.value, measurements: [...probed.value.measurements, ...portal] }) : probed;
+}
+
+async function findPortal(
+  world: World,
+  page: CaptivePage | undefined,
+  signal: AbortSignal,
+): Promise<readonly Measurement[]> {
+  const { portalHint: hint } = await world.machine.network(signal);
+  return [await checkCaptivePortal(world.web, { page, hint }, signal)];
+}
+
+async function runGatewayProbe(request: ProbeRequest, signal: AbortSignal): Promise<Outcome<ProbeResult>> {
   const { world, kind, gateway } = request;
   const resolved = await world.names.resolve(gateway, resolveTimeoutMs, signal);
   if (kind === "dns") {

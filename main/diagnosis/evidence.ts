@@ -94,6 +94,7 @@ const measuredWhat: Partial<Record<MeasurementKind, string>> = {
   "path-mtu": "Largest packet that gets through",
   "icmp-too-big": 'A "packet too big" message was heard',
   "path-mtu-reverse": "Largest packet that comes back",
+  "icmp-too-big-reverse": 'The other side heard a "packet too big" message',
   "fragments-out": "Fragmented packets get through",
   "fragments-in": "Fragmented packets come back",
   "nat-present": "A NAT is on the path",
@@ -130,7 +131,10 @@ export function eventsEvidence(events: readonly LogEvent[]): readonly Evidence[]
 
 /** One measurement as evidence: what was measured, against what, and the result or why there is none. */
 function measurementEvidence(measurement: Measurement): Evidence {
-  const what = measuredWhat[measurement.kind] ?? measurement.kind;
+  const { port } = measurement.details;
+  const named = measuredWhat[measurement.kind] ?? measurement.kind;
+  // The gateway may have its ports elsewhere.
+  const what = typeof port === "number" ? named.replace(/^UDP port \d+/u, `UDP port ${port}`) : named;
   return {
     text: `${what}, measured against ${quoted(measurement.target)}: ${resultText(measurement)}.`,
     measurement: measurement.kind,

@@ -31,8 +31,8 @@ export function tooSmallPath(facts: Facts): TooSmallPath | null {
   );
   if (pathMtuBytes >= requiredBytes) return null;
   const way = outBytes < requiredBytes ? "out" : "back";
-  // What is heard here is about the way out; of the way back only the far end hears.
-  const heard = way === "out" ? measuredValue(facts, "icmp-too-big") : undefined;
+  // What is heard here is about the way out; of the way back only the far end hears, and a responder tells.
+  const heard = measuredValue(facts, way === "out" ? "icmp-too-big" : "icmp-too-big-reverse");
   return { pathMtuBytes, way, requiredBytes, tooBigHeard: heard === undefined ? undefined : heard !== false };
 }
 
@@ -73,6 +73,7 @@ export function tooSmallPathMatch(facts: Facts, { pathMtuBytes, requiredBytes, w
         facts.measurement("path-mtu"),
         facts.measurement("icmp-too-big"),
         facts.measurement("path-mtu-reverse"),
+        facts.measurement("icmp-too-big-reverse"),
       ),
       {
         text: `The VPN needs ${requiredBytes} bytes for its usual packets; the path carries ${pathMtuBytes}, which leaves ${mtuBytes} in the tunnel.`,

@@ -4,7 +4,7 @@ import { success } from "../model/failure.ts";
 import { createBundleFiles } from "../host/bundle-files.ts";
 import { createCaptureFiles } from "../host/capture-file.ts";
 import { createCaptureRunner } from "../host/capture-runner.ts";
-import { createDataFiles } from "../host/data-folder.ts";
+import { createDataFiles, dataFolderPath } from "../host/data-folder.ts";
 import { createFleetFiles } from "../host/fleet-store/fleet-files.ts";
 import { createFleetStore } from "../host/fleet-store/fleet-store.ts";
 import { createGatewayReader } from "../host/gateway-reader.ts";
@@ -14,6 +14,7 @@ import { listLogSources } from "../host/log-sources/source-list.ts";
 import { startPracticeRouter } from "../host/practice/router-server.ts";
 import { createPracticeWorld } from "../host/practice/world.ts";
 import { createNetworkWatcher } from "../host/network-watch/watcher.ts";
+import { createPolicyReader } from "../host/policy/policy-reader.ts";
 import { createHistoryStore } from "../host/store/history-store.ts";
 import { createSmallFiles } from "../host/small-files.ts";
 import { createHostWorld } from "../host/world.ts";
@@ -43,11 +44,13 @@ export function wireHandlers(door: HandlerSetup["door"], keyProtection?: KeyProt
     bundleFiles: createBundleFiles(),
     keyStore: createKeyStore(keyProtection),
     dataFiles: createDataFiles(),
+    dataFolder: dataFolderPath(),
     smallFiles: createSmallFiles(),
     https: createHttpsClient(),
     gatewayReader: createGatewayReader(),
     fleet: { store: createFleetStore(), files: createFleetFiles(fleetThreadUrl) },
     history,
+    policy: createPolicyReader(currentOs()),
     watcher: createNetworkWatcher(currentOs(), base.clock, base.machine),
     practiceWorld: async (faults) => {
       // A router of its own for this run, on a port that the system chooses, so that runs cannot disturb each other.

@@ -1,9 +1,11 @@
 import type { FleetAffected, FleetComparison, FleetGroup } from "../model/fleet-comparison.ts";
-import type { FleetDimension, FleetFacts } from "../model/fleet-row.ts";
+import type { FleetColumns } from "../model/fleet-columns.ts";
+import type { FleetDimension } from "../model/fleet-row.ts";
+import { groupsOf, hasWord, momentsOf, selected } from "./columns.ts";
 import { findConfounders } from "./confounders.ts";
-import { combined, countInto, noMoments, type Moments, type MomentSums } from "./moments.ts";
+import { combined, noMoments, type Moments } from "./moments.ts";
 import { sentencesOf } from "./sentences.ts";
-import { findStart } from "./since.ts";
+import { findStart, isSince } from "./since.ts";
 import {
   benjaminiHochberg,
   dropRate,
@@ -47,10 +49,9 @@ const noGroups: ReadonlySet<string> = new Set(["not known", "not measured"]);
  * affected. Those are found one after the other: the one that differs most is set aside, and the rest is looked at again, so
  * that a bad group does not make the good ones look different.
  */
-export function compareFleet(rows: readonly FleetFacts[], { by, minBundles }: CompareOptions): FleetComparison {
-  const all = noMoments();
-  for (const row of rows) countInto(all, row);
-  const grouped = by.map((dimension) => ({ by: dimension, groups: groupsOf(rows, dimension) }));
+export function compareFleet(columns: FleetColumns, { by, minBundles }: CompareOptions): FleetComparison {
+  const all = momentsOf(columns);
+  const grouped = by.map((dimension) => ({ by: dimension, groups: groupsOf(columns, dimension) }));
   const judged = judge(grouped, minBundles);
   const adjusted = benjaminiHochberg(judged.flatMap(({ tests }) => tests.map(({ p }) => p)));
   let place = 0;
@@ -75,23 +76,7 @@ export function compareFleet(rows: readonly FleetFacts[], { by, minBundles }: Co
       groupsLeftOut: groups.size - shown.length,
     };
   });
-  const affected = findAffected(grouped, minBundles).map(({ by: dimension, value, test }): FleetAffected => {
-    const since =
-      dimension === "week"
-        ? undefined
-        : findStart(
-            rows.filter((row) => row[dimension] === value),
-            test.metric,
-          );
-    return {
-      by: dimension,
-      value,
-      metric: test.metric,
-      ...(test.ratio === undefined ? {} : { ratio: test.ratio }),
-      ...(since === undefined ? {} : { since }),
-      confounders: test.ratio === undefined ? [] : findConfounders(rows, dimension, value, test.ratio),
-    };
-  });
+  const affected = findAffected(grouped, minBundles).map((one) => describe(columns, one));
   const result = {
     bundles: all.bundles,
     drops: all.drops,
@@ -104,15 +89,38 @@ export function compareFleet(rows: readonly FleetFacts[], { by, minBundles }: Co
   return { sentences: [...sentencesOf(result)], ...result };
 }
 
-/** The rows of each value of a dimension, summed up. */
-export function groupsOf(rows: readonly FleetFacts[], by: FleetDimension): ReadonlyMap<string, Moments> {
-  const groups = new Map<string, MomentSums>();
-  for (const row of rows) {
-    let sums = groups.get(row[by]);
-    if (sums === undefined) groups.set(row[by], (sums = noMoments()));
-    countInto(sums, row);
-  }
-  return groups;
+interface Affected {
+  readonly by: FleetDimension;
+  readonly value: string;
+  readonly test: RawTest;
+  /** Values of the same dimension that were set aside before it; it was not compared with them. */
+  readonly setAside: readonly string[];
+}
+
+/** Since when a group is affected, by how much in that time, and what else may explain it. */
+function describe(columns: FleetColumns, { by, value, test, setAside }: Affected): FleetAffected {
+  const isInGroup = hasWord(columns, by, (word) => word === value);
+  const since = by === "week" ? undefined : findStart(columns, isInGroup, test.metric);
+  const isCompared = hasWord(columns, by, (word) => !noGroups.has(word) && !setAside.includes(word));
+  const isThen = since === undefined ? () => true : isSince(columns, isInGroup, since);
+  const then = selected(columns, (place) => isCompared(place) && isThen(place));
+  const isInThen = hasWord(then, by, (word) => word === value);
+  const group = momentsOf(then, isInThen);
+  const ratio = ratioOf(test.metric, group, combined(momentsOf(then), group, -1)) ?? test.ratio;
+  return {
+    by,
+    value,
+    metric: test.metric,
+    ...(ratio === undefined ? {} : { ratio }),
+    ...(since === undefined ? {} : { since }),
+    confounders: ratio === undefined ? [] : findConfounders(then, by, isInThen, ratio),
+  };
+}
+
+function ratioOf(metric: RawTest["metric"], group: Moments, rest: Moments): Estimate | undefined {
+  if (metric === "drops-per-hour") return rateRatio(group, rest);
+  const name = metric === "clients-dropping" ? "dropping" : "failing";
+  return shareRatio({ with: group[name], of: group.bundles, restWith: rest[name], restOf: rest.bundles });
 }
 
 type Grouped = readonly { readonly by: FleetDimension; readonly groups: ReadonlyMap<string, Moments> }[];
@@ -149,12 +157,9 @@ function testsOf(group: Moments, rest: Moments): readonly RawTest[] {
 }
 
 /** The worst group of a dimension is set aside, and the rest is judged again, until nothing differs. */
-function findAffected(
-  grouped: Grouped,
-  minBundles: number,
-): readonly { by: FleetDimension; value: string; test: RawTest }[] {
+function findAffected(grouped: Grouped, minBundles: number): readonly Affected[] {
   const remaining = new Map(grouped.map(({ by, groups }) => [by, new Map(groups)]));
-  const affected: { by: FleetDimension; value: string; test: RawTest }[] = [];
+  const affected: Affected[] = [];
   while (affected.length < maxAffected) {
     const judged = judge(
       [...remaining].map(([by, groups]) => ({ by, groups })),
@@ -168,7 +173,8 @@ function findAffected(
         (one, other) => one.test.p - other.test.p || (other.test.ratio?.value ?? 0) - (one.test.ratio?.value ?? 0),
       )[0];
     if (worst === undefined) break;
-    affected.push(worst);
+    const setAside = affected.filter(({ by }) => by === worst.by).map(({ value }) => value);
+    affected.push({ ...worst, setAside });
     remaining.get(worst.by)?.delete(worst.value);
   }
   return affected;

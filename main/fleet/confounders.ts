@@ -1,6 +1,8 @@
 import type { FleetConfounder } from "../model/fleet-comparison.ts";
-import type { FleetDimension, FleetFacts } from "../model/fleet-row.ts";
-import { countInto, noMoments, type MomentSums } from "./moments.ts";
+import type { FleetColumns } from "../model/fleet-columns.ts";
+import type { FleetDimension } from "../model/fleet-row.ts";
+import { groupsOf } from "./columns.ts";
+import { noMoments } from "./moments.ts";
 import { mantelHaenszel, type Estimate } from "./statistics.ts";
 
 /** What may stand behind an effect. A cause is what an effect is made of, and a week is no property of a client. */
@@ -16,32 +18,32 @@ const minChange = 0.1;
  * @param crude the group's rate ratio as it is
  */
 export function findConfounders(
-  rows: readonly FleetFacts[],
+  columns: FleetColumns,
   by: FleetDimension,
-  value: string,
+  isInGroup: (place: number) => boolean,
   crude: Estimate,
 ): FleetConfounder[] {
-  return possible.filter((other) => other !== by).flatMap((other) => confounderOf(rows, by, value, other, crude) ?? []);
+  return possible
+    .filter((other) => other !== by)
+    .flatMap((other) => confounderOf(columns, isInGroup, other, crude) ?? []);
 }
 
 function confounderOf(
-  rows: readonly FleetFacts[],
-  by: FleetDimension,
-  value: string,
+  columns: FleetColumns,
+  isInGroup: (place: number) => boolean,
   other: FleetDimension,
   crude: Estimate,
 ): FleetConfounder | undefined {
-  const strata = new Map<string, { readonly group: MomentSums; readonly rest: MomentSums }>();
-  let inGroup = 0;
-  let inRest = 0;
-  for (const row of rows) {
-    let stratum = strata.get(row[other]);
-    if (stratum === undefined) strata.set(row[other], (stratum = { group: noMoments(), rest: noMoments() }));
-    const isIn = row[by] === value;
-    countInto(isIn ? stratum.group : stratum.rest, row);
-    if (isIn) inGroup += 1;
-    else inRest += 1;
-  }
+  const groups = groupsOf(columns, other, isInGroup);
+  const rests = groupsOf(columns, other, (place) => !isInGroup(place));
+  const strata = new Map(
+    [...new Set([...groups.keys(), ...rests.keys()])].map((name) => [
+      name,
+      { group: groups.get(name) ?? noMoments(), rest: rests.get(name) ?? noMoments() },
+    ]),
+  );
+  const inGroup = [...groups.values()].reduce((sum, { bundles }) => sum + bundles, 0);
+  const inRest = columns.bundles - inGroup;
   const within = mantelHaenszel([...strata.values()]);
   if (within === undefined || inGroup === 0 || inRest === 0) return undefined;
   const [most] = [...strata]

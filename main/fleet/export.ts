@@ -1,25 +1,19 @@
 import { stringify } from "csv-stringify/sync";
+import type { FleetColumns } from "../model/fleet-columns.ts";
 import { fleetRowSchema, type FleetDimension, type FleetRow } from "../model/fleet-row.ts";
-import { groupsOf } from "./compare.ts";
+import { groupsOf } from "./columns.ts";
 import type { Moments } from "./moments.ts";
-
-export type FleetExportFormat = "csv" | "ndjson" | "openmetrics";
 
 /** A part of an export holds this many rows. */
 const rowsPerPart = 1000;
 
-/** A fleet as text, part by part, in constant memory but for `openmetrics`, which counts. */
-export function* exportFleet(rows: Iterable<FleetRow>, format: FleetExportFormat): Generator<string> {
-  switch (format) {
-    case "csv":
-      yield csvOf([csvColumns]);
-      for (const part of parts(rows)) yield csvOf(part.map((row) => csvColumns.map((name) => cell(row[name]))));
-      return;
-    case "ndjson":
-      for (const part of parts(rows)) yield part.map((row) => `${JSON.stringify(row)}\n`).join("");
-      return;
-    case "openmetrics":
-      yield openMetrics([...rows]);
+/** The rows of a fleet as text, part by part, in constant memory. */
+export function* exportRows(rows: Iterable<FleetRow>, format: "csv" | "ndjson"): Generator<string> {
+  if (format === "csv") yield csvOf([csvColumns]);
+  for (const part of inParts(rows, rowsPerPart)) {
+    yield format === "csv"
+      ? csvOf(part.map((row) => csvColumns.map((name) => cell(row[name]))))
+      : part.map((row) => `${JSON.stringify(row)}\n`).join("");
   }
 }
 
@@ -39,11 +33,12 @@ function cell(value: FleetRow[keyof FleetRow]): string | number {
   return typeof value === "boolean" ? String(value) : value;
 }
 
-function* parts(rows: Iterable<FleetRow>): Generator<readonly FleetRow[]> {
+/** Rows in parts of at most `size`, in their order. */
+export function* inParts(rows: Iterable<FleetRow>, size: number): Generator<readonly FleetRow[]> {
   let part: FleetRow[] = [];
   for (const row of rows) {
     part.push(row);
-    if (part.length < rowsPerPart) continue;
+    if (part.length < size) continue;
     yield part;
     part = [];
   }
@@ -81,9 +76,9 @@ const families: readonly (readonly [
 ];
 
 /** OpenMetrics 1.0. All are gauges, for a fleet can be emptied; each family is given once by every label. */
-function openMetrics(rows: readonly FleetRow[]): string {
+export function openMetrics(columns: FleetColumns): string {
   const groups = labels.map(([by, label]) => {
-    const largest = [...groupsOf(rows, by)]
+    const largest = [...groupsOf(columns, by)]
       .sort(([, one], [, other]) => other.bundles - one.bundles)
       .slice(0, maxSeriesPerLabel);
     return { label, largest };

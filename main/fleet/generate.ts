@@ -28,8 +28,6 @@ export interface SyntheticFleet {
 export interface SyntheticBundle {
   readonly fileName: string;
   readonly report: Report;
-  readonly manifest: BundleManifest;
-  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 const hourMs = 3_600_000;
@@ -101,16 +99,36 @@ export function* generateFleet({ seed, bundles, effects }: SyntheticFleet): Gene
   for (let number = 0; number < bundles; number += 1) yield syntheticBundle(seed, number, random, effects);
 }
 
-/** The row of a made-up bundle, without packing it. */
-export function syntheticRow(bundle: SyntheticBundle): FleetRow {
-  const row = rowFromBundle(bundle, bundle.fileName);
+/** The row of a made-up bundle, without packing it; its id is not that of the packed one. */
+export function syntheticRow({ fileName, report }: SyntheticBundle): FleetRow {
+  const manifest = manifestOf(report, new Map());
+  const row = rowFromBundle({ files: new Map(), report, manifest }, fileName);
   if (!row.ok) throw new Error(row.error.message);
   return row.value;
 }
 
+/** What `report.json` of a made-up bundle holds. */
+export function syntheticReportBytes({ report }: SyntheticBundle): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(report));
+}
+
+/** The files of a made-up bundle, by their names in it. */
+export function syntheticFiles(bundle: SyntheticBundle): ReadonlyMap<string, Uint8Array> {
+  const files = new Map([["report.json", syntheticReportBytes(bundle)]]);
+  return files.set("manifest.json", new TextEncoder().encode(JSON.stringify(manifestOf(bundle.report, files))));
+}
+
 /** The bundle's file. */
-export function packSynthetic({ files }: SyntheticBundle): Uint8Array {
-  return zipSync(Object.fromEntries(files), { level: 1, mtime: new Date(firstDayMs) });
+export function packSynthetic(bundle: SyntheticBundle): Uint8Array {
+  return zipSync(Object.fromEntries(syntheticFiles(bundle)), { level: 1, mtime: new Date(firstDayMs) });
+}
+
+/** How many times as often as usual this client drops. */
+function timesOf(report: Report, effects: readonly FleetEffect[]): number {
+  const row = syntheticRow({ fileName: "", report });
+  return effects
+    .filter(({ by, value, since }) => row[by] === value && (since === undefined || row.at >= since))
+    .reduce((product, effect) => product * effect.times, 1);
 }
 
 function syntheticBundle(
@@ -122,17 +140,10 @@ function syntheticBundle(
   const quiet = syntheticReport(seed, number, random);
   const hours = 4 + 36 * random.next();
   const frailty = random.frailty(frailtyShape);
-  const row = rowFromBundle({ files: new Map(), report: quiet, manifest: manifestOf(quiet, new Map()) }, "");
-  if (!row.ok) throw new Error(row.error.message);
-  const times = effects
-    .filter(({ by, value, since }) => row.value[by] === value && (since === undefined || row.value.at >= since))
-    .reduce((product, effect) => product * effect.times, 1);
+  const times = effects.length === 0 ? 1 : timesOf(quiet, effects);
   const drops = Math.min(400, random.poisson(dropsPerHour * hours * frailty * times));
   const report = withSessions(quiet, hours, drops, random);
-  const files = new Map([["report.json", new TextEncoder().encode(JSON.stringify(report))]]);
-  const manifest = manifestOf(report, files);
-  files.set("manifest.json", new TextEncoder().encode(JSON.stringify(manifest)));
-  return { fileName: `synthetic-${seed}-${String(number).padStart(6, "0")}.tdbundle`, report, manifest, files };
+  return { fileName: `synthetic-${seed}-${String(number).padStart(6, "0")}.tdbundle`, report };
 }
 
 function syntheticReport(seed: number, number: number, random: SeededRandom): Report {

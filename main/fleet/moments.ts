@@ -1,5 +1,3 @@
-import type { FleetRow } from "../model/fleet-row.ts";
-
 /**
  * What the tests need of a set of bundles, as sums: two sets are put together by adding, and a database can sum them up by
  * itself. A bundle is the unit: its drops `d` come in bursts, so that only bundles are independent of each other.
@@ -57,11 +55,8 @@ export function noMoments(): MomentSums {
   };
 }
 
-/** Counts one bundle into `sums`. */
-export function countInto(
-  sums: MomentSums,
-  { drops: d, hours: h, failures }: Pick<FleetRow, "drops" | "hours" | "failures">,
-): void {
+/** Counts one bundle into `sums`: its drops, the hours that it was connected, and its attempts that never connected. */
+export function countInto(sums: MomentSums, d: number, h: number, failures: number): void {
   sums.bundles += 1;
   if (d > 0) sums.dropping += 1;
   if (failures > 0) sums.failing += 1;

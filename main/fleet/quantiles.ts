@@ -17,7 +17,7 @@ export interface Coverage {
  *
  * @param sorted ascending and not empty
  */
-export function coveredFromBelow(sorted: readonly number[], share: number): Coverage {
+export function coveredFromBelow(sorted: Float64Array | readonly number[], share: number): Coverage {
   const measured = sorted.length;
   const outside = Math.min(measured - 1, Math.floor((1 - share) * measured + 1e-9));
   const value = sorted[outside] ?? 0;

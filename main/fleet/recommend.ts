@@ -1,14 +1,9 @@
 import { recommendedMtu } from "../diagnosis/tunnel-size.ts";
 import type { FleetRecommendation, FleetSetting } from "../model/fleet-comparison.ts";
-import type { FleetDimension, FleetRow } from "../model/fleet-row.ts";
+import type { FleetColumns, FleetNumber } from "../model/fleet-columns.ts";
+import type { FleetDimension } from "../model/fleet-row.ts";
 import { keepaliveSecondsFor } from "../probes/keepalive-interval.ts";
 import { coveredFromBelow, type Coverage } from "./quantiles.ts";
-
-/** What the settings rest on. */
-export type RecommendRow = Pick<
-  FleetRow,
-  (typeof outsideBy)[number] | "natRepliedSeconds" | "pathMtuBytes" | "longestSessionHours" | "conntrackEntries"
->;
 
 /** By what those who fall outside are told apart. */
 const outsideBy = ["network", "gateway", "osVersion", "carrierNat"] as const satisfies readonly FleetDimension[];
@@ -20,36 +15,20 @@ const longestLifetimeHours = 24;
 /** Twice the busiest table that was seen: the kernel drops new flows the moment it is full. */
 const conntrackMargin = 2;
 
-/** The few values of a row that `recommend` needs, so that those of a large fleet fit into little memory. */
-export function recommendRow(row: FleetRow): RecommendRow {
-  const { network, gateway, osVersion, carrierNat, longestSessionHours } = row;
-  const { natRepliedSeconds, pathMtuBytes, conntrackEntries } = row;
-  return {
-    network,
-    gateway,
-    osVersion,
-    carrierNat,
-    longestSessionHours,
-    ...(natRepliedSeconds === undefined ? {} : { natRepliedSeconds }),
-    ...(pathMtuBytes === undefined ? {} : { pathMtuBytes }),
-    ...(conntrackEntries === undefined ? {} : { conntrackEntries }),
-  };
-}
-
 /**
  * Settings for a gateway that `share` of the measured clients need no more than. Each rests on the clients that measured
  * it; where these are too few for 95 % confidence, it says so.
  */
-export function recommend(rows: readonly RecommendRow[], share: number): FleetRecommendation {
+export function recommend(columns: FleetColumns, share: number): FleetRecommendation {
   return {
     share,
-    bundles: rows.length,
-    settings: [...natSettings(rows, share), ...sizeSettings(rows, share), ...upperSettings(rows, share)],
+    bundles: columns.bundles,
+    settings: [...natSettings(columns, share), ...sizeSettings(columns, share), ...upperSettings(columns, share)],
   };
 }
 
-function natSettings(rows: readonly RecommendRow[], share: number): readonly FleetSetting[] {
-  const found = lowest(rows, ({ natRepliedSeconds }) => natRepliedSeconds, share);
+function natSettings(columns: FleetColumns, share: number): readonly FleetSetting[] {
+  const found = lowest(columns, "natRepliedSeconds", 1, share);
   if (found === undefined) return [missing("keepalive", "No client measured how long its NAT keeps an idle mapping.")];
   const { coverage, values, outside } = found;
   const lifetime = coverage.confident ?? coverage.value;
@@ -91,8 +70,8 @@ function natSettings(rows: readonly RecommendRow[], share: number): readonly Fle
   ];
 }
 
-function sizeSettings(rows: readonly RecommendRow[], share: number): readonly FleetSetting[] {
-  const found = lowest(rows, ({ pathMtuBytes }) => pathMtuBytes, share);
+function sizeSettings(columns: FleetColumns, share: number): readonly FleetSetting[] {
+  const found = lowest(columns, "pathMtuBytes", 1, share);
   if (found === undefined) return [missing("mtu", "No client measured its path MTU.")];
   const { coverage, values, outside } = found;
   const path = coverage.confident ?? coverage.value;
@@ -124,17 +103,17 @@ function sizeSettings(rows: readonly RecommendRow[], share: number): readonly Fl
 }
 
 /** Settings that must be as large as what clients need: the same as from below, with the sign turned around. */
-function upperSettings(rows: readonly RecommendRow[], share: number): readonly FleetSetting[] {
+function upperSettings(columns: FleetColumns, share: number): readonly FleetSetting[] {
   const setting = (
     name: "lifetime" | "conntrack",
-    valueOf: (row: RecommendRow) => number | undefined,
+    needs: FleetNumber,
     valueFor: (needed: number) => number,
     text: (value: number, needed: number, covered: number) => string,
     unit: string,
     most: number,
     nothing: string,
   ): FleetSetting => {
-    const found = lowest(rows, (row) => negated(valueOf(row)), share);
+    const found = lowest(columns, needs, -1, share);
     if (found === undefined) return missing(name, nothing);
     const { coverage, values, outside } = found;
     const limit = coverage.confident ?? coverage.value;
@@ -155,7 +134,7 @@ function upperSettings(rows: readonly RecommendRow[], share: number): readonly F
   return [
     setting(
       "lifetime",
-      ({ longestSessionHours }) => (longestSessionHours > 0 ? longestSessionHours : undefined),
+      "longestSessionHours",
       (needed) => Math.max(1, Math.ceil(needed * lifetimeMargin)),
       (value, _needed, covered) =>
         `Set the lifetime of the IKE SA to ${value} h: the longest session of ${percent(covered)} of the clients ends before that, so that nothing has to be negotiated again while they work.`,
@@ -165,7 +144,7 @@ function upperSettings(rows: readonly RecommendRow[], share: number): readonly F
     ),
     setting(
       "conntrack",
-      ({ conntrackEntries }) => conntrackEntries,
+      "conntrackEntries",
       (needed) => 2 ** Math.ceil(Math.log2(Math.max(1024, needed * conntrackMargin))),
       (value, needed, covered) =>
         `Make room for ${value} entries in connection tracking: ${percent(covered)} of the tables that were read held ${Math.ceil(needed)} or fewer. On a gateway, count this for each client that is connected at once.`,
@@ -178,50 +157,49 @@ function upperSettings(rows: readonly RecommendRow[], share: number): readonly F
 
 interface Lowest {
   readonly coverage: Coverage;
-  readonly values: readonly number[];
+  readonly values: Float64Array;
   readonly outside: (limit: number) => FleetSetting["outside"];
 }
 
-function lowest(
-  rows: readonly RecommendRow[],
-  valueOf: (row: RecommendRow) => number | undefined,
-  share: number,
-): Lowest | undefined {
-  const values = rows.flatMap((row) => valueOf(row) ?? []).sort((one, other) => one - other);
-  if (values.length === 0) return undefined;
+/** What `share` of the clients that tell this number (0 tells nothing) have at least; with sign -1 of its negative. */
+function lowest(columns: FleetColumns, name: FleetNumber, sign: 1 | -1, share: number): Lowest | undefined {
+  const known = columns.numbers[name].filter((value) => value > 0);
+  if (known.length === 0) return undefined;
+  const values = known.map((value) => sign * value).sort();
   return {
     coverage: coveredFromBelow(values, share),
     values,
-    outside: (limit) =>
-      whoIsOutside(
-        rows.filter((row) => valueOf(row) !== undefined),
-        (row) => (valueOf(row) ?? 0) < limit,
-      ),
+    outside: (limit) => whoIsOutside(columns, name, (value) => sign * value < limit),
   };
 }
 
 /** The groups with the most clients outside. */
 function whoIsOutside(
-  rows: readonly RecommendRow[],
-  isOutside: (row: RecommendRow) => boolean,
+  columns: FleetColumns,
+  name: FleetNumber,
+  isOutside: (value: number) => boolean,
 ): FleetSetting["outside"] {
-  const groups = new Map<string, FleetSetting["outside"][number]>();
-  for (const row of rows) {
-    const out = isOutside(row) ? 1 : 0;
-    for (const by of outsideBy) {
-      const key = `${by} ${row[by]}`;
-      const group = groups.get(key);
-      groups.set(key, { by, value: row[by], clients: (group?.clients ?? 0) + out, of: (group?.of ?? 0) + 1 });
-    }
-  }
-  return [...groups.values()]
+  const values = columns.numbers[name];
+  return outsideBy
+    .flatMap((by) => {
+      const groups = new Map<number, { clients: number; of: number }>();
+      values.forEach((value, place) => {
+        if (!(value > 0)) return;
+        const code = columns.codes[by][place] ?? 0;
+        let group = groups.get(code);
+        if (group === undefined) groups.set(code, (group = { clients: 0, of: 0 }));
+        group.of += 1;
+        if (isOutside(value)) group.clients += 1;
+      });
+      return [...groups].map(([code, { clients, of }]) => ({ by, value: columns.words[code] ?? "", clients, of }));
+    })
     .filter(({ clients }) => clients > 0)
     .sort((one, other) => other.clients / other.of - one.clients / one.of || other.clients - one.clients)
     .slice(0, maxOutsideGroups);
 }
 
 /** The share of the ascending values that reach `limit`. */
-function shareFrom(values: readonly number[], limit: number): number {
+function shareFrom(values: Float64Array, limit: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {
@@ -233,12 +211,12 @@ function shareFrom(values: readonly number[], limit: number): number {
 }
 
 /** The share of the clients whose own value would be no more than `value`. */
-function coveredBy(values: readonly number[], valueFor: (needed: number) => number, value: number): number {
+function coveredBy(values: Float64Array, valueFor: (needed: number) => number, value: number): number {
   return values.filter((one) => valueFor(-one) <= value).length / values.length;
 }
 
 /** What each setting would cover, one point a setting. */
-function curveOf(values: readonly number[], settingFor: (value: number) => number): FleetSetting["curve"] {
+function curveOf(values: Float64Array, settingFor: (value: number) => number): FleetSetting["curve"] {
   const curve = new Map<number, number>();
   for (const value of points(values)) {
     const setting = settingFor(value);
@@ -248,7 +226,7 @@ function curveOf(values: readonly number[], settingFor: (value: number) => numbe
 }
 
 /** Different values, as many as a chart needs. */
-function points(sorted: readonly number[]): readonly number[] {
+function points(sorted: Float64Array): readonly number[] {
   const different = [...new Set(sorted)];
   const step = Math.max(1, Math.ceil(different.length / maxCurvePoints));
   return different.filter((_value, index) => index % step === 0);
@@ -258,6 +236,5 @@ function missing(setting: FleetSetting["setting"], text: string): FleetSetting {
   return { setting, text, measured: 0, covered: 0, isConfident: false, curve: [], outside: [] };
 }
 
-const negated = (value: number | undefined): number | undefined => (value === undefined ? undefined : -value);
 const percent = (share: number): string => `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
 const seconds = (value: number): string => `${Math.round(value)} s`;

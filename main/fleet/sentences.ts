@@ -73,7 +73,9 @@ function mainSentence({ by, value, metric, ratio, since, confounders }: FleetAff
   const subject = subjects[by](value);
   const isPlural = manyAre.has(by) || (by === "network" && value !== "wifi");
   const explained = confounders.find(({ explains }) => explains === "all");
-  const more = ratio === undefined ? "" : `: ${effect(metric, ratio.value)} (95 % confidence: ${interval(ratio)})`;
+  const then = since === undefined ? "" : ", from then on";
+  const more =
+    ratio === undefined ? "" : `: ${effect(metric, ratio.value)}${then} (95 % confidence: ${interval(ratio)})`;
   if (explained !== undefined) {
     return `${capital(subject)} ${isPlural ? "look" : "looks"} affected${more}, but ${isPlural ? "their" : "its"} ${nouns[explained.by]} explains it.`;
   }

@@ -1,6 +1,7 @@
 import type { FleetAffected } from "../model/fleet-comparison.ts";
-import type { FleetFacts } from "../model/fleet-row.ts";
-import { combined, countInto, noMoments, type Moments, type MomentSums } from "./moments.ts";
+import type { FleetColumns } from "../model/fleet-columns.ts";
+import { groupsOf, hasWord } from "./columns.ts";
+import { combined, noMoments, type Moments } from "./moments.ts";
 import { dropRateTest, shareTest } from "./statistics.ts";
 
 /** Of all groups without a change, at most this share is said to have one. */
@@ -17,39 +18,43 @@ interface Change {
  * Since when a group is affected: the week that parts a quieter time from a worse one best, if that is more than chance.
  * Where an update parts the group at least as well, it is named, and the week is the first in which it was seen.
  */
-export function findStart(group: readonly FleetFacts[], metric: FleetAffected["metric"]): FleetAffected["since"] {
-  const byWeek = sums(group, "week");
+export function findStart(
+  columns: FleetColumns,
+  isInGroup: (place: number) => boolean,
+  metric: FleetAffected["metric"],
+): FleetAffected["since"] {
+  const byWeek = groupsOf(columns, "week", isInGroup);
   const week = bestChange(
     [...byWeek].sort(([one], [other]) => (one < other ? -1 : 1)),
     metric,
   );
-  const updates = [...sums(group, "osUpdate")].sort(([one], [other]) => inOrder(one, other));
+  const updates = [...groupsOf(columns, "osUpdate", isInGroup)].sort(([one], [other]) => inOrder(one, other));
   const update = bestChange(updates, metric);
   if (update !== undefined && (week === undefined || update.p <= week.p)) {
-    const first = group.reduce<string | undefined>(
-      (earliest, row) =>
-        row.osUpdate === update.key && (earliest === undefined || row.week < earliest) ? row.week : earliest,
-      undefined,
-    );
+    const hasIt = hasWord(columns, "osUpdate", (word) => word === update.key);
+    const [first] = [...groupsOf(columns, "week", (place) => isInGroup(place) && hasIt(place)).keys()].sort();
     if (first !== undefined) return { week: first, update: update.key };
   }
   return week === undefined ? undefined : { week: week.key };
 }
 
-/** Builds count up number by number, so that 26100.961 comes before 26100.1742. */
-function inOrder(one: string, other: string): number {
-  return one.localeCompare(other, "en", { numeric: true });
+/**
+ * The bundles of the time of an effect: of the group those since its update, or since its week; of all others those of the
+ * same weeks. Bundles of the group that had not been updated yet are neither.
+ */
+export function isSince(
+  columns: FleetColumns,
+  isInGroup: (place: number) => boolean,
+  { week, update }: NonNullable<FleetAffected["since"]>,
+): (place: number) => boolean {
+  const isLate = hasWord(columns, "week", (word) => word >= week);
+  if (update === undefined) return isLate;
+  const isUpdated = hasWord(columns, "osUpdate", (word) => inOrder(word, update) >= 0);
+  return (place) => (isInGroup(place) ? isUpdated(place) : isLate(place));
 }
 
-function sums(rows: readonly FleetFacts[], by: "week" | "osUpdate"): ReadonlyMap<string, MomentSums> {
-  const groups = new Map<string, MomentSums>();
-  for (const row of rows) {
-    let group = groups.get(row[by]);
-    if (group === undefined) groups.set(row[by], (group = noMoments()));
-    countInto(group, row);
-  }
-  return groups;
-}
+/** Builds count up number by number, so that 26100.961 comes before 26100.1742. */
+const { compare: inOrder } = new Intl.Collator("en", { numeric: true });
 
 /** The place in the order from which on it is worse; its p-value counts every place that was tried (Bonferroni). */
 function bestChange(

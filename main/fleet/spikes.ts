@@ -1,4 +1,6 @@
-import type { FleetFacts } from "../model/fleet-row.ts";
+import type { FleetColumns } from "../model/fleet-columns.ts";
+import { groupsOf, hasWord } from "./columns.ts";
+import type { Moments } from "./moments.ts";
 import { benjaminiHochberg, shareTest } from "./statistics.ts";
 
 /** A cause that came in one week more often than in the weeks before. */
@@ -17,19 +19,25 @@ const baselineWeeks = 8;
 const weekMs = 7 * 86_400_000;
 
 /** The causes whose share of the bundles of the newest week is above that of the eight weeks before. */
-export function findSpikes(rows: readonly FleetFacts[]): readonly Spike[] {
-  const newest = rows.reduce((latest, { week }) => (week > latest ? week : latest), "");
-  if (newest === "") return [];
+export function findSpikes(columns: FleetColumns): readonly Spike[] {
+  const newest = [...groupsOf(columns, "week").keys()].sort().at(-1);
+  if (newest === undefined) return [];
   const start = new Date(Date.parse(newest) - baselineWeeks * weekMs).toISOString().slice(0, 10);
-  const now = rows.filter(({ week }) => week === newest);
-  const before = rows.filter(({ week }) => week >= start && week < newest);
-  if (now.length < minBundles || before.length < minBundles) return [];
-  const counts = [...new Set(now.map(({ cause }) => cause))]
-    .filter((cause) => cause !== "none")
-    .map((cause) => {
-      const having = (some: readonly FleetFacts[]) => some.filter((row) => row.cause === cause).length;
-      return { cause, with: having(now), of: now.length, restWith: having(before), restOf: before.length };
-    });
+  const now = groupsOf(
+    columns,
+    "cause",
+    hasWord(columns, "week", (week) => week === newest),
+  );
+  const before = groupsOf(
+    columns,
+    "cause",
+    hasWord(columns, "week", (week) => week >= start && week < newest),
+  );
+  const [of, restOf] = [bundlesIn(now), bundlesIn(before)];
+  if (of < minBundles || restOf < minBundles) return [];
+  const counts = [...now]
+    .filter(([cause]) => cause !== "none")
+    .map(([cause, { bundles }]) => ({ cause, with: bundles, of, restWith: before.get(cause)?.bundles ?? 0, restOf }));
   const adjusted = benjaminiHochberg(counts.map((table) => shareTest(table).p));
   return counts.flatMap((table, index) => {
     const isMore = table.with / table.of >= (minRatio * table.restWith) / table.restOf;
@@ -38,4 +46,8 @@ export function findSpikes(rows: readonly FleetFacts[]): readonly Spike[] {
     const sentence = `More clients than usual have the cause "${table.cause}": ${percent(table.with, table.of)} in the week of ${newest}, ${percent(table.restWith, table.restOf)} in the ${baselineWeeks} weeks before.`;
     return [{ cause: table.cause, week: newest, sentence }];
   });
+}
+
+function bundlesIn(groups: ReadonlyMap<string, Moments>): number {
+  return [...groups.values()].reduce((sum, { bundles }) => sum + bundles, 0);
 }

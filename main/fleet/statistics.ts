@@ -1,4 +1,4 @@
-import { chiSquaredUpperTail, gammaQuantile, logChoose, pearson3UpperTail } from "./distributions.ts";
+import { chiSquaredUpperTail, gammaQuantile, logChoose, pearson3UpperTail, z975 } from "./distributions.ts";
 import { combined, residuals, type Moments } from "./moments.ts";
 
 /** An estimate with the bounds of its 95 % confidence interval. */
@@ -9,16 +9,13 @@ export interface Estimate {
   readonly high?: number;
 }
 
-/** The 97.5 % point of the standard normal distribution. */
-const z95 = 1.959963984540054;
-
 /** A share with Wilson's score interval (E. B. Wilson, JASA 22, 1927). Of nothing, everything is possible. */
 export function wilson(count: number, total: number): Estimate {
   if (total === 0) return { value: 0, low: 0, high: 1 };
   const share = count / total;
-  const denominator = 1 + z95 ** 2 / total;
-  const centre = (share + z95 ** 2 / (2 * total)) / denominator;
-  const half = (z95 / denominator) * Math.sqrt((share * (1 - share)) / total + z95 ** 2 / (4 * total ** 2));
+  const denominator = 1 + z975 ** 2 / total;
+  const centre = (share + z975 ** 2 / (2 * total)) / denominator;
+  const half = (z975 / denominator) * Math.sqrt((share * (1 - share)) / total + z975 ** 2 / (4 * total ** 2));
   return {
     value: share,
     low: count === 0 ? 0 : Math.max(0, centre - half),
@@ -42,7 +39,7 @@ export function dropRate(m: Moments): Estimate {
   const low = exact.low / m.hours;
   const high = exact.high / m.hours;
   if (m.drops === 0 || m.bundles < 2) return { value, low, high };
-  const spread = Math.exp(z95 * Math.sqrt(logRateVariance(m)));
+  const spread = Math.exp(z975 * Math.sqrt(logRateVariance(m)));
   return { value, low: Math.min(low, value / spread), high: Math.max(high, value * spread) };
 }
 
@@ -57,7 +54,7 @@ export function rateRatio(group: Moments, rest: Moments): Estimate | undefined {
     return undefined;
   const value = group.drops / group.hours / (rest.drops / rest.hours);
   const variance = Math.max(logRateVariance(group), 1 / group.drops) + Math.max(logRateVariance(rest), 1 / rest.drops);
-  const spread = Math.exp(z95 * Math.sqrt(variance));
+  const spread = Math.exp(z975 * Math.sqrt(variance));
   return { value, low: value / spread, high: value * spread };
 }
 
@@ -128,7 +125,7 @@ export function fisherExact({ with: count, of, restWith, restOf }: TwoByTwo): nu
 export function shareRatio({ with: count, of, restWith, restOf }: TwoByTwo): Estimate | undefined {
   if (Math.min(count, restWith, of, restOf) <= 0) return undefined;
   const value = count / of / (restWith / restOf);
-  const spread = Math.exp(z95 * Math.sqrt(Math.max(0, 1 / count - 1 / of + 1 / restWith - 1 / restOf)));
+  const spread = Math.exp(z975 * Math.sqrt(Math.max(0, 1 / count - 1 / of + 1 / restWith - 1 / restOf)));
   return { value, low: value / spread, high: value * spread };
 }
 
@@ -174,6 +171,6 @@ export function mantelHaenszel(strata: readonly Stratum[]): Estimate | undefined
   if (numerator <= 0 || denominator <= 0) return undefined;
   const dispersion = Math.max(1, squares / Math.max(expected, 1));
   const value = numerator / denominator;
-  const spread = Math.exp(z95 * Math.sqrt((dispersion * variance) / (numerator * denominator)));
+  const spread = Math.exp(z975 * Math.sqrt((dispersion * variance) / (numerator * denominator)));
   return { value, low: value / spread, high: value * spread };
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { access, readdir, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { CaptureRunner } from "../model/ports.ts";
@@ -12,7 +13,7 @@ const patienceMs = 5000;
 
 /** Runs tcpdump and its like on this machine. */
 export function createCaptureRunner(): CaptureRunner {
-  return { newFile, run, sizeBytes };
+  return { newFile, run, files, homePath };
 }
 
 async function newFile(filePath: string): Promise<Outcome<string>> {
@@ -72,18 +73,26 @@ function run(
   });
 }
 
-/** A ring has several files, whose names begin with that of the path. */
-async function sizeBytes(filePath: string): Promise<number> {
+/** A ring numbers its files behind the name, or between the name and its ending. */
+async function files(filePath: string): Promise<readonly { readonly path: string; readonly sizeBytes: number }[]> {
   const folder = path.dirname(filePath);
   const { name } = path.parse(filePath);
-  const files = (await readdir(folder).catch(() => [])).filter((file) => file.startsWith(name));
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(path.join(folder, file)).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
+  const names = (await readdir(folder).catch(() => [])).filter((file) => file.startsWith(name));
+  const found = await Promise.all(
+    names.map(async (file) => {
+      const itsPath = path.join(folder, file);
+      return stat(itsPath).then(
+        ({ size, mtimeMs }) => [{ path: itsPath, sizeBytes: size, modifiedMs: mtimeMs }],
+        () => [],
+      );
+    }),
   );
-  return sizes.reduce((sum, size) => sum + size, 0);
+  return found
+    .flat()
+    .toSorted((one, other) => one.modifiedMs - other.modifiedMs)
+    .map(({ path: itsPath, sizeBytes }) => ({ path: itsPath, sizeBytes }));
+}
+
+function homePath(name: string): string {
+  return path.join(homedir(), name);
 }

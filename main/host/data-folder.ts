@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
@@ -49,6 +49,16 @@ export function createDataFiles(folder = dataFolderPath()): DataFiles {
       if (!made.ok) return made;
       const written = await writer.writeAtomically(path.join(folder, name), new TextEncoder().encode(text));
       return written.ok ? success(true) : written;
+    },
+    remove: async (name) => {
+      const file = path.join(folder, name);
+      try {
+        await rm(file, { force: true });
+        return success(true);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : "unknown error";
+        return failure("write-failed", `The file ${file} could not be removed: ${why}.`);
+      }
     },
   };
 }

@@ -35,7 +35,7 @@ export async function readNetworkSnapshot(
     withinTime(readWifi(), slowestReaderMs, "The Wi-Fi connections"),
     readDnsServers(),
     os === "linux" ? readConntrack(run, options) : null,
-    os === "linux" ? readPortalHint(run, options) : undefined,
+    readPortalHint(run, os, options),
   ]);
   const interfaces = linuxInterfaces ?? portable;
   const failed = [linuxInterfaces, portable, routes, wifi, conntrack].flatMap((outcome) =>

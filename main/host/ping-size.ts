@@ -14,27 +14,43 @@ const overheadBytes = { 4: 20 + 8, 6: 40 + 8 } as const;
 const startingMs = 3_000;
 
 /**
- * The arguments of the system's ping for one echo request of that size; null where this ping cannot do it. Windows takes
- * the don't-fragment bit with IPv4 only; in IPv6 routers never fragment.
+ * The system's ping, with its arguments, for one echo request of that size; null where there is none that can do it. Windows
+ * takes the don't-fragment bit with IPv4 only; in IPv6 routers never fragment.
  */
-export function pingArguments(
+export function pingCommand(
   platform: NodeJS.Platform,
   address: string,
   { sizeBytes, dontFragment, timeoutMs }: PingSize,
-): readonly string[] | null {
+): readonly [program: string, ...args: string[]] | null {
   const family = isIP(address) === 6 ? 6 : 4;
   const payload = String(sizeBytes - overheadBytes[family]);
   const seconds = String(Math.max(1, Math.ceil(timeoutMs / 1000)));
   if (platform === "linux") {
-    return ["-n", `-${family}`, "-M", dontFragment ? "do" : "dont", "-c", "1", "-W", seconds, "-s", payload, address];
+    return [
+      "ping",
+      "-n",
+      `-${family}`,
+      "-M",
+      dontFragment ? "do" : "dont",
+      "-c",
+      "1",
+      "-W",
+      seconds,
+      "-s",
+      payload,
+      address,
+    ];
   }
-  // The ping of IPv6 is another program on macOS.
-  if (platform === "darwin" && family === 4) {
-    return ["-n", ...(dontFragment ? ["-D"] : []), "-c", "1", "-W", String(timeoutMs), "-s", payload, address];
+  if (platform === "darwin" && family === 6) {
+    // By itself it makes fragments of 1280 bytes; -m leaves that be, -D forbids any (ping6(8)). It knows no time limit.
+    return ["ping6", "-n", ...(dontFragment ? ["-m", "-D"] : []), "-c", "1", "-s", payload, address];
+  }
+  if (platform === "darwin") {
+    return ["ping", "-n", ...(dontFragment ? ["-D"] : []), "-c", "1", "-W", String(timeoutMs), "-s", payload, address];
   }
   if (platform !== "win32") return null;
   const whole = dontFragment && family === 4 ? ["-f"] : [];
-  return [`-${family}`, "-n", "1", "-w", String(timeoutMs), ...whole, "-l", payload, address];
+  return ["ping", `-${family}`, "-n", "1", "-w", String(timeoutMs), ...whole, "-l", payload, address];
 }
 
 /** What ping printed, read by what no language changes: Windows prints `TTL=` for an answer, the others "bytes from". */
@@ -54,9 +70,12 @@ export async function pingOfSize(
   signal?: AbortSignal,
 ): Promise<Outcome<"answered" | "silent" | "too-big">> {
   if (isIP(address) === 0) return failure("invalid-input", `${address} is not an IP address to ping.`);
-  const args = pingArguments(platform, address, size);
-  if (args === null) return failure("not-supported", "The ping of this system cannot send a packet of an exact size.");
-  const printed = await run("ping", args, { timeoutMs: size.timeoutMs + startingMs, signal });
+  const command = pingCommand(platform, address, size);
+  if (command === null)
+    return failure("not-supported", "The ping of this system cannot send a packet of an exact size.");
+  const [program, ...args] = command;
+  const printed = await run(program, args, { timeoutMs: size.timeoutMs + startingMs, signal });
+  if (!printed.ok && program === "ping6" && printed.error.code === "timed-out") return success("silent");
   if (!printed.ok) return printed;
   const { stdout, stderr, exitCode } = printed.value;
   // iputils: 0 answered, 1 not answered, 2 could not do what was asked, which is how it reports a size above the MTU too.

@@ -1,4 +1,5 @@
 import { createSocket, type Socket } from "node:dgram";
+import { readFileSync } from "node:fs";
 import { isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { failure, type Outcome, success } from "../model/failure.ts";
@@ -6,7 +7,7 @@ import type { Endpoint } from "../model/ports.ts";
 import type { ResponderDatagram, ResponderPlaces } from "../responder/datagram.ts";
 import { createResponder } from "../responder/responder.ts";
 import { createSystemClock } from "./clock.ts";
-import { linuxSocketNumbers } from "./dont-fragment/linux.ts";
+import { linuxKnownPathMtu, linuxSocketNumbers } from "./dont-fragment/linux.ts";
 import { macosSocketNumbers } from "./dont-fragment/macos.ts";
 import { openPosixSockets, type PosixSockets } from "./dont-fragment/posix-socket.ts";
 import { systemRandom } from "./random.ts";
@@ -54,6 +55,7 @@ export async function startResponder(
     ...places,
     random: systemRandom,
     keepsWhole: [...sockets.values()].every(({ sendWhole }) => sendWhole !== undefined),
+    ...(platform === "linux" && native !== null ? { knownPathMtu: knownPathMtuOf(native, places.addresses) } : {}),
   });
   const closing = new AbortController();
   let received = 0;
@@ -119,6 +121,37 @@ async function nativeSockets(platform: NodeJS.Platform): Promise<PosixSockets | 
   if (platform !== "linux" && platform !== "darwin") return null;
   const opened = await openPosixSockets(platform === "darwin" ? macosSocketNumbers : linuxSocketNumbers);
   return opened.ok ? opened.value : null;
+}
+
+/** What Linux knows of the way to a client, by its routing table, beside the MTU that the interface has now. */
+function knownPathMtuOf(
+  native: PosixSockets,
+  addresses: readonly string[],
+): NonNullable<Parameters<typeof createResponder>[0]["knownPathMtu"]> {
+  const links = new Map(addresses.map((address) => [address, linkMtuBytesOf(address)]));
+  return ({ local, remote }) => {
+    const option = linuxKnownPathMtu[isIPv6(local.address) ? "ipv6" : "ipv4"];
+    const pathMtuBytes = native.readConnected(option, remote.address, local.address);
+    const linkMtuBytes = links.get(local.address);
+    if (pathMtuBytes === null) return null;
+    return linkMtuBytes === undefined || linkMtuBytes < pathMtuBytes
+      ? { pathMtuBytes }
+      : { pathMtuBytes, linkMtuBytes };
+  };
+}
+
+/** MTU of the interface that has this address (sysfs-class-net); undefined where it cannot be read. */
+function linkMtuBytesOf(address: string): number | undefined {
+  const [name] =
+    Object.entries(networkInterfaces()).find(([, entries]) => entries?.some((entry) => entry.address === address)) ??
+    [];
+  if (name === undefined) return undefined;
+  try {
+    const mtuBytes = Number(readFileSync(`/sys/class/net/${name}/mtu`, "utf8"));
+    return mtuBytes > 0 ? mtuBytes : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A socket of the C library in the hands of Node, else one of Node's own, which also knows why there can be none. */

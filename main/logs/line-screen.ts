@@ -45,9 +45,16 @@ const programs = createPrefixSet(knownIdentifiers);
 const programBeginnings = createPrefixSet(knownBeginnings);
 
 /** What a line of a program that does many things must begin with to be of interest; null: with anything. */
-const openingsOf: ReadonlyMap<string, PrefixSet | null> = new Map(
-  knownIdentifiers.map((name) => [name, openings(stackOf(name)?.table)] as const),
-);
+const knownOpenings = new Map<string, PrefixSet | null>();
+
+function openingsOf(program: string): PrefixSet | null {
+  let known = knownOpenings.get(program);
+  if (known === undefined) {
+    known = openings(stackOf(program)?.table);
+    knownOpenings.set(program, known);
+  }
+  return known;
+}
 
 function openings(table: FormatTable | undefined): PrefixSet | null {
   // The kernel's own clock stands before its messages.
@@ -80,7 +87,7 @@ export function mayMatter(bytes: Uint8Array, start: number, end: number): boolea
   if (message < 0) return true;
   const program = programs.findWhole(bytes, name, nameEnd);
   if (program === null) return programBeginnings.hasPrefix(bytes, name, nameEnd);
-  const opening = openingsOf.get(program) ?? null;
+  const opening = openingsOf(program);
   const first = bytes[message];
   if (opening === null || first === 0x3c || is(digit, first)) return true;
   return opening.hasPrefix(bytes, message, end);

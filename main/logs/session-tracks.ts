@@ -1,5 +1,11 @@
-import type { LogEvent } from "../model/log-event.ts";
+import type { LogEvent, LogEventName } from "../model/log-event.ts";
 import { endings, establishments, layerOf, openers, surroundings, type Layer } from "./session-vocabulary.ts";
+
+interface ChildSa {
+  readonly name: string | undefined;
+  readonly number: string | undefined;
+  readonly spiOut: string | undefined;
+}
 
 /** What one daemon logged about one tunnel, from its first attempt to its end. */
 export interface Track {
@@ -14,9 +20,12 @@ export interface Track {
   newest: {
     ikeState?: string | undefined;
     childState?: string | undefined;
-    child?: string | undefined;
-    spiOut?: string | undefined;
   };
+  /**
+   * The CHILD_SAs that are up, as far as their numbers or SPIs are told. Where both ends renew the keys at once there are
+   * three for a moment (RFC 7296, section 2.8.1), and it is not the newest that stays.
+   */
+  children: readonly ChildSa[];
   /** The first event that ended it. */
   end: LogEvent | null;
 }
@@ -54,6 +63,7 @@ export function trackEvents(events: readonly LogEvent[], timeOf: (event: LogEven
     learn(event, track);
     if (event.event === "ike_retry" && !track.established) track.end = null;
     if (track.end === null && endsTrack(event, track)) track.end = event;
+    forgetChild(event, track);
   }
   return tracks;
 }
@@ -115,6 +125,7 @@ function begin(event: LogEvent, layer: Layer, excerpt: string): Track {
     ikeNumber: event.fields["ikeNumber"] ?? event.fields["number"],
     established: false,
     newest: {},
+    children: [],
     end: null,
   };
 }
@@ -137,13 +148,40 @@ function learn(event: LogEvent, track: Track): void {
   if (event.event === "rekey_started" && fields["spiOut"] !== undefined) learnChild(event, track);
 }
 
-function learnChild({ fields }: LogEvent, track: Track): void {
-  track.newest = {
-    ...track.newest,
-    childState: fields["state"],
-    child: fields["childNumber"],
-    spiOut: fields["spiOut"],
-  };
+function learnChild({ event, fields }: LogEvent, track: Track): void {
+  const { state, child: name, childNumber: number, spiOut } = fields;
+  track.newest = { ...track.newest, childState: state };
+  if (number === undefined && spiOut === undefined) return;
+  // One that is set up anew, and not renewed, takes the place of its namesake, which went with its IKE_SA unsaid.
+  const isAnew = event === "ipsec_sa_established";
+  const others = track.children.filter((child) => !isChild(child, fields) && !(isAnew && child.name === name));
+  track.children = [...others, { name, number, spiOut }].slice(-childrenAtOnce);
+}
+
+/** More CHILD_SAs of one tunnel at once are not kept apart. */
+const childrenAtOnce = 50;
+
+const childEndings: ReadonlySet<string> = new Set<LogEventName>([
+  "ipsec_sa_closed",
+  "ipsec_sa_deleted_by_peer",
+  "sa_expired",
+]);
+
+/** The last one stays, so that what is told of it once more is known to be about it. */
+function forgetChild({ event, fields }: LogEvent, track: Track): void {
+  if (!childEndings.has(event) || track.children.length < 2) return;
+  track.children = track.children.filter((child) => !isChild(child, fields));
+}
+
+/** Whether fields name this CHILD_SA: by its number, or by the SPI under which the peer receives, which it deletes. */
+function isChild({ number, spiOut }: ChildSa, { childNumber, spiOut: sending, spi }: LogEvent["fields"]): boolean {
+  if (number !== undefined && number === childNumber) return true;
+  const named = sending ?? spi;
+  return spiOut !== undefined && spiOut === named;
+}
+
+function isLastChild({ children }: Track, fields: LogEvent["fields"]): boolean {
+  return children.length === 1 && children.every((child) => isChild(child, fields));
 }
 
 type EndTest = (fields: LogEvent["fields"], track: Track) => boolean;
@@ -155,12 +193,16 @@ const endsWithIke: EndTest = ({ oldState, number }, { newest, ikeNumber }) =>
 const endTests: Partial<Record<LogEvent["event"], EndTest>> = {
   ike_sa_deleted_local: endsWithIke,
   ike_sa_deleted_by_peer: endsWithIke,
-  ipsec_sa_deleted_by_peer: ({ oldState, spi }, { newest }) =>
-    oldState === undefined ? spi !== undefined && spi === newest.spiOut : isNewest(oldState, newest.childState),
-  sa_expired: ({ state, childNumber }, { newest }) =>
-    state === undefined
-      ? isNewest(childNumber, newest.child)
-      : state === newest.ikeState || isNewest(state, newest.childState),
+  ipsec_sa_deleted_by_peer: (fields, track) =>
+    fields["oldState"] === undefined
+      ? isLastChild(track, fields)
+      : isNewest(fields["oldState"], track.newest.childState),
+  sa_expired: (fields, track) => {
+    const { state, childNumber } = fields;
+    if (state !== undefined) return state === track.newest.ikeState || isNewest(state, track.newest.childState);
+    // Unknown numbers count, as in `isNewest`.
+    return childNumber === undefined || track.children.length === 0 || isLastChild(track, fields);
+  },
   sa_deleted_local: ({ state }, { newest }) =>
     state === undefined || state === newest.ikeState || state === newest.childState,
 };

@@ -8,7 +8,11 @@ export interface Stack {
   readonly match: RowMatcher;
 }
 
-const stacks: readonly Stack[] = allTables.map((table) => ({ table, match: createRowMatcher(table) }));
+/** A matcher costs memory and time to make, and most machines have the logs of a few stacks: it is made when first asked. */
+const stacks: readonly Stack[] = allTables.map((table) => {
+  let matcher: RowMatcher | undefined;
+  return { table, match: (message) => (matcher ??= createRowMatcher(table))(message) };
+});
 
 /** What a line without a program's name may be: programs that do many things always sign their lines. */
 export const sniffableStacks = stacks.filter(({ table }) => table.dedicated || table.stack === "kernel");

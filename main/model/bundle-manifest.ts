@@ -20,6 +20,17 @@ export const bundleManifestSchema = z.object({
     z.object({ path: z.string(), sizeBytes: z.number().int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   ),
   collectors: z.array(z.object({ name: z.string(), outcome: z.string(), note: z.string().optional() })),
+  /** Packet captures that the person put into it, redacted. */
+  captures: z
+    .array(
+      z.object({
+        path: z.string(),
+        packets: z.number().int(),
+        /** Packets of the original that are not IP, encrypted, or broken, and are not in the bundle. */
+        leftOut: z.number().int(),
+      }),
+    )
+    .optional(),
   /** Files of which only the newest part is in the bundle. */
   cut: z.array(z.object({ path: z.string(), keptBytes: z.number().int(), ofBytes: z.number().int() })).optional(),
   redaction: z.object({
@@ -40,6 +51,8 @@ export const bundleManifestSchema = z.object({
       at: z.iso.datetime(),
       /** How the person was asked. */
       how: z.string(),
+      /** How the person was asked about packet captures; absent where there are none. */
+      captures: z.string().optional(),
       parts: z.array(z.string()),
       leftOut: z.array(z.string()),
     })

@@ -69,6 +69,8 @@ export const checkOptionsSchema = z.object({
   captivePage: captivePageSchema.optional(),
   /** Where the gateway answers IKE, where that is not UDP 500. */
   ikePort: portSchema.optional(),
+  /** Where it answers IKE behind a NAT, and takes ESP in UDP, where that is not UDP 4500. */
+  natTraversalPort: portSchema.optional(),
   /** A UDP port of the gateway to compare with; absent: one that hosts listen on nothing. */
   controlPort: portSchema.optional(),
   /** Local address or name of the interface that the probes leave from. */

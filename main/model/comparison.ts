@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findingCodeSchema, findingSchema } from "./finding.ts";
+import { languageSchema } from "./language.ts";
 import { measurementKindSchema, measurementSchema, measurementValueSchema } from "./measurement.ts";
 import { verdictSchema } from "./report.ts";
 
@@ -69,6 +70,8 @@ export type ComparedDrops = z.infer<typeof comparedDropsSchema>;
 /** Two runs side by side: before and after a change, or in one network and in another. */
 export const comparisonSchema = z.object({
   schema: z.literal(comparisonSchemaId),
+  /** What its texts are written in; absent: English. */
+  language: languageSchema.optional(),
   before: comparedSideSchema,
   after: comparedSideSchema,
   /** Whether the two runs were made in the same network. */

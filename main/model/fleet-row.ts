@@ -29,10 +29,12 @@ export const mtuClassSchema = z.enum([
 ]);
 export type MtuClass = z.infer<typeof mtuClassSchema>;
 
+/** SHA-256 of the manifest, in hex. The same bundle sealed twice has one id. */
+export const fleetBundleIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** What a fleet keeps of one bundle: one client, one gateway, one reading of its logs. */
 export const fleetRowSchema = z.object({
-  /** SHA-256 of the manifest, in hex. The same bundle sealed twice has one id. */
-  bundleId: z.string().regex(/^[0-9a-f]{64}$/),
+  bundleId: fleetBundleIdSchema,
   runId: textSchema,
   /** The file that it came in, without its folder. */
   fileName: textSchema,
@@ -97,8 +99,9 @@ export const fleetDimensions = [
 export const fleetDimensionSchema = z.enum(fleetDimensions);
 export type FleetDimension = z.infer<typeof fleetDimensionSchema>;
 
-/** What the groups of a fleet are compared by. */
-export type FleetFacts = Pick<FleetRow, FleetDimension | "drops" | "failures" | "hours">;
+/** Only bundles with exactly these values. */
+export const fleetWhereSchema = z.partialRecord(fleetDimensionSchema, z.string().max(maxFleetTextCharacters));
+export type FleetWhere = z.infer<typeof fleetWhereSchema>;
 
 export const fleetSortSchema = z.enum([...fleetDimensions, "at", "fileName", "drops", "failures", "hours"]);
 
@@ -115,7 +118,9 @@ export type FleetRefusal = z.infer<typeof fleetRefusalSchema>;
 /** Which rows, in which order. */
 export const fleetPageSchema = z.object({
   /** Only rows with exactly these values. */
-  where: z.partialRecord(fleetDimensionSchema, z.string().max(maxFleetTextCharacters)).default({}),
+  where: fleetWhereSchema.default({}),
+  /** Only rows in which one of the texts of the table holds this, small letters or large. */
+  search: z.string().max(maxFleetTextCharacters).optional(),
   sortBy: fleetSortSchema.default("at"),
   descending: z.boolean().default(true),
   offset: countSchema.default(0),

@@ -17,6 +17,7 @@ export const measurementKindSchema = z.enum([
   "path-mtu",
   "path-mtu-reverse",
   "icmp-too-big",
+  "icmp-too-big-reverse",
   "tunnel-mtu",
   "fragments-out",
   "fragments-in",

@@ -1,9 +1,11 @@
 import type { Client } from "./client.ts";
 import type { Outcome } from "./failure.ts";
-import type { FleetFacts, FleetPage, FleetRefusal, FleetRow } from "./fleet-row.ts";
+import type { FleetColumns } from "./fleet-columns.ts";
+import type { FleetPage, FleetRefusal, FleetRow } from "./fleet-row.ts";
 import type { LogSourceResult } from "./log-event.ts";
 import type { HistoryRecord } from "./history.ts";
 import type { NetworkSnapshot } from "./network.ts";
+import type { Policy } from "./policy.ts";
 import type { TunnelCounters } from "./vpn-state.ts";
 import type { VpnProfilesFound } from "./vpn-profile.ts";
 
@@ -283,6 +285,8 @@ export interface HistoryReader {
 export interface HistoryStore extends HistoryReader {
   /** Keeps records; they are safe within a second, whatever becomes of the program. It never waits. */
   readonly append: (records: readonly HistoryRecord[]) => void;
+  /** How old records may become before they are removed; from now on, also for those that are there. */
+  readonly keepFor: (maxAgeMs: number) => void;
   /** Writes what still waits and lets go of the file. */
   readonly close: () => Promise<void>;
 }
@@ -328,8 +332,10 @@ export interface CaptureRunner {
     args: readonly string[],
     signal: AbortSignal,
   ) => Promise<Outcome<{ readonly exitCode: number | null; readonly said: string }>>;
-  /** The size of all files whose names begin with this path. */
-  readonly sizeBytes: (path: string) => Promise<number>;
+  /** The files that a capture to this path made: a ring has several, whose names begin with it. Oldest first. */
+  readonly files: (path: string) => Promise<readonly { readonly path: string; readonly sizeBytes: number }[]>;
+  /** Where a file of this name goes when nobody says where: the home folder of this user. */
+  readonly homePath: (name: string) => string;
 }
 
 /** Small secrets of this installation, kept where only its user can read them. */
@@ -346,6 +352,14 @@ export interface DataFiles {
   readonly read: (name: string) => Promise<Outcome<string>>;
   /** The whole file or nothing. */
   readonly write: (name: string, text: string) => Promise<Outcome<true>>;
+  /** A success also where there is none of this name. */
+  readonly remove: (name: string) => Promise<Outcome<true>>;
+}
+
+/** What the organisation has decided for this computer. */
+export interface PolicyReader {
+  /** It never fails: a policy that cannot be trusted says so itself. Read once; a change counts from the next start. */
+  readonly read: () => Promise<Policy>;
 }
 
 /** What a server said to a PUT. */
@@ -422,7 +436,9 @@ export interface BundleFiles {
 
 /** What became of one bundle: a row, or why there is none. */
 export type FleetParsed =
-  { readonly kind: "row"; readonly row: FleetRow } | ({ readonly kind: "refused" } & Omit<FleetRefusal, "at">);
+  /** `report` is the bundle's `report.json`, to be shown when somebody asks for it. */
+  | { readonly kind: "row"; readonly row: FleetRow; readonly report?: Uint8Array }
+  | ({ readonly kind: "refused" } & Omit<FleetRefusal, "at">);
 
 /** A file that may hold bundles, and how to know it again. */
 export interface FleetFile {
@@ -443,7 +459,15 @@ export interface FleetStore {
   /** Every row, in the order of their ids. */
   readonly rows: () => Outcome<Iterable<FleetRow>>;
   /** Of every row, what groups are compared by: much sooner there than whole rows. */
-  readonly facts: () => Outcome<readonly FleetFacts[]>;
+  readonly columns: () => Outcome<FleetColumns>;
+  /** One row, and the report that it was made of; `not-found` where there is none. */
+  readonly bundle: (bundleId: string) => Outcome<{ readonly row: FleetRow; readonly report?: Uint8Array }>;
+  readonly summary: () => Outcome<{
+    readonly bundles: number;
+    readonly refused: number;
+    readonly from?: string;
+    readonly to?: string;
+  }>;
   readonly page: (page: FleetPage) => Outcome<{ readonly total: number; readonly rows: readonly FleetRow[] }>;
   readonly refusals: (limit: number) => Outcome<{ readonly total: number; readonly refusals: readonly FleetRefusal[] }>;
   readonly close: () => void;

@@ -4,6 +4,7 @@ import { dropPatternSchema } from "./drop-pattern.ts";
 import { checklistItemSchema, findingSchema } from "./finding.ts";
 import { logSourceResultSchema } from "./log-event.ts";
 import { gatewaySideSchema } from "./gateway-facts.ts";
+import { languageSchema } from "./language.ts";
 import { measurementSchema } from "./measurement.ts";
 import { networkSnapshotSchema } from "./network.ts";
 import { sessionSchema } from "./session.ts";
@@ -33,6 +34,8 @@ export type Verdict = z.infer<typeof verdictSchema>;
 /** The result of a check: what was observed, what it means, and who must change what. */
 export const reportSchema = z.object({
   schema: z.literal(reportSchemaId),
+  /** What its texts are written in; absent: English. Codes, names and log lines are the same in every language. */
+  language: languageSchema.optional(),
   tool: z.object({ version: z.string() }),
   run: z.object({
     id: z.string(),

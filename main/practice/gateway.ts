@@ -1,6 +1,6 @@
 import type { RandomSource } from "../model/ports.ts";
 import { parseIkeMessage } from "../probes/ike/message.ts";
-import { fromUdpPayload, natTraversalPort, toUdpPayload } from "../probes/ike/non-esp-marker.ts";
+import { fromUdpPayload, ikePortOf, natTraversalPort, toUdpPayload, usualIkePort } from "../probes/ike/non-esp-marker.ts";
 import { practiceAddresses } from "./addresses.ts";
 import { createHalfOpenTable } from "./half-open.ts";
 import { answerInitialMessage } from "./ike-responder.ts";
@@ -27,30 +27,43 @@ export interface GatewayLimits {
   /** Its VPN ports answer nothing at all. */
   readonly silent: boolean;
   readonly ikev1Only: boolean;
+  /** Where it answers IKE; on 500 and 4500 when left out. */
+  readonly ports?: GatewayPorts;
 }
 
+/** The UDP ports of a gateway. */
+export interface GatewayPorts {
+  readonly ike: number;
+  readonly natTraversal: number;
+}
+
+const usualPorts: GatewayPorts = { ike: ikePort, natTraversal: natTraversalPort };
+
 /** A gateway that nobody has called yet. */
-export function createGateway({ silent, ikev1Only }: GatewayLimits, random: RandomSource): Gateway {
+export function createGateway(
+  { silent, ikev1Only, ports = usualPorts }: GatewayLimits,
+  random: RandomSource,
+): Gateway {
   const halfOpen = createHalfOpenTable();
   const vpn = createVpnGateway(halfOpen, random);
 
   const receiveVpn = (packet: IpPacket, nowMs: number): readonly GatewayOutput[] => {
     const { source: peer, destination: local, payload } = packet;
-    const octets = fromUdpPayload(payload, local.port);
+    const octets = fromUdpPayload(payload, ikePortOf(ports, local.port));
     if (octets === null) return vpn.receiveEsp(payload, peer, nowMs).map(toOutput);
     const message = parseIkeMessage(octets);
     if (!message.ok || (ikev1Only && message.value.header.majorVersion !== 1)) return [];
     const arrival = { message: message.value, peer, local, nowMs };
     const first = answerInitialMessage(arrival, halfOpen, random);
     if (first === null) return vpn.receiveIke(arrival).map(toOutput);
-    return [{ kind: "packet", packet: answerTo(packet, toUdpPayload(first, local.port)) }];
+    return [{ kind: "packet", packet: answerTo(packet, toUdpPayload(first, ikePortOf(ports, local.port))) }];
   };
 
   return {
     receive: (packet, nowMs) => {
       if (packet.protocol === "icmp-echo") return [{ kind: "packet", packet: answerTo(packet, packet.payload) }];
       const { port } = packet.destination;
-      if (port !== ikePort && port !== natTraversalPort) return [{ kind: "port-unreachable", quoted: quote(packet) }];
+      if (port !== ports.ike && port !== ports.natTraversal) return [{ kind: "port-unreachable", quoted: quote(packet) }];
       return silent ? [] : receiveVpn(packet, nowMs);
     },
     nextWakeMs: vpn.nextWakeMs,
@@ -61,7 +74,7 @@ export function createGateway({ silent, ikev1Only }: GatewayLimits, random: Rand
 /** Tunnels live on the NAT traversal port: the client moves there before IKE_AUTH (RFC 7296 section 2.23). */
 function toOutput({ peer, kind, content }: GatewaySending): GatewayOutput {
   const source = { address: practiceAddresses.gateway, port: natTraversalPort };
-  const payload = kind === "ike" ? toUdpPayload(content, natTraversalPort) : content;
+  const payload = kind === "ike" ? toUdpPayload(content, usualIkePort(natTraversalPort)) : content;
   return {
     kind: "packet",
     packet: ipPacket({ protocol: "udp", source, destination: peer, payload, dontFragment: false }),

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../model/ports.ts";
 import { parseIkeMessage } from "../probes/ike/message.ts";
-import { fromUdpPayload, natTraversalPort } from "../probes/ike/non-esp-marker.ts";
+import { fromUdpPayload, natTraversalPort, usualIkePort } from "../probes/ike/non-esp-marker.ts";
 import type { PracticeConditions } from "./fault.ts";
 import type { IpPacket } from "./packet.ts";
 
@@ -32,7 +32,7 @@ export function createInspection({
       const { source, destination, payload, protocol } = packet;
       if (protocol !== "udp" || (destination.port !== ikePort && destination.port !== natTraversalPort)) return true;
       const flow = flowKey(source, destination);
-      const octets = fromUdpPayload(payload, destination.port);
+      const octets = fromUdpPayload(payload, usualIkePort(destination.port));
       if (closesEspFlows) {
         if (octets === null && payload.length > 1 && closed.size < maximumFlows) closed.add(flow);
         if (closed.has(flow)) return false;

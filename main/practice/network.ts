@@ -1,9 +1,9 @@
 import type { RandomSource } from "../model/ports.ts";
 import type { ResponderDatagram } from "../responder/datagram.ts";
 import { createResponder } from "../responder/responder.ts";
-import { practiceAddresses } from "./addresses.ts";
+import { practiceAddresses, practiceLinkMtuBytes } from "./addresses.ts";
 import { conditionsOf, type PracticeFault } from "./fault.ts";
-import { createGateway, type GatewayOutput } from "./gateway.ts";
+import { createGateway, type GatewayOutput, type GatewayPorts } from "./gateway.ts";
 import { answerNameQuestion, dnsPort } from "./name-server.ts";
 import { answerTo, type Delivery, type IpPacket, ipPacket, type QuotedPacket, quote } from "./packet.ts";
 import { createRouter, type RouterOptions } from "./router.ts";
@@ -13,6 +13,8 @@ export interface PracticeNetworkOptions extends RouterOptions {
   readonly random: RandomSource;
   /** Between client and gateway; 20 ms when left out. */
   readonly roundTripMs?: number;
+  /** Where the gateway answers IKE; on 500 and 4500 when left out. */
+  readonly gatewayPorts?: GatewayPorts;
 }
 
 /** UDP ports of the practice responder: STUN's own (RFC 8489), an alternate, and those of IPsec. */
@@ -37,15 +39,35 @@ const routerDelayMs = 1;
 
 /** A practice network in which nothing has happened yet. Unknown faults cannot be told; no fault at all is healthy. */
 export function createPracticeNetwork(options: PracticeNetworkOptions): PracticeNetwork {
-  const { faults, random, roundTripMs = defaultRoundTripMs } = options;
+  const { faults, random, roundTripMs = defaultRoundTripMs, gatewayPorts: ports } = options;
   const conditions = conditionsOf(faults);
   const router = createRouter(conditions, random, options);
-  const gateway = createGateway({ silent: conditions.gatewaySilent, ikev1Only: conditions.ikev1Only }, random);
+  const gateway = createGateway(
+    {
+      silent: conditions.gatewaySilent,
+      ikev1Only: conditions.ikev1Only,
+      ...(ports === undefined ? {} : { ports }),
+    },
+    random,
+  );
 
   const responderAddresses = [practiceAddresses.responder, practiceAddresses.responderAlternate] as const;
-  const responder = createResponder({ addresses: responderAddresses, ports: responderPorts, random, keepsWhole: true });
+  /** Path MTUs that the responder's host has learned, by the address of the other end. */
+  const responderPathMtus = new Map<string, number>();
+  const responder = createResponder({
+    addresses: responderAddresses,
+    ports: responderPorts,
+    random,
+    keepsWhole: true,
+    knownPathMtu: ({ remote }) => ({
+      pathMtuBytes: responderPathMtus.get(remote.address) ?? practiceLinkMtuBytes,
+      linkMtuBytes: practiceLinkMtuBytes,
+    }),
+  });
 
   const inbound = (packet: IpPacket, nowMs: number, afterMs: number): readonly Delivery[] => {
+    const told = router.tooBigInbound(packet);
+    if (told !== null) responderPathMtus.set(packet.destination.address, told);
     const arrived = router.inbound(packet, nowMs + afterMs);
     return arrived === null ? [] : [{ kind: "datagram", packet: arrived, afterMs }];
   };

@@ -19,6 +19,8 @@ export interface Router {
   readonly outbound: (packet: IpPacket, nowMs: number) => Routed;
   /** The packet as the client gets it, or null when it does not get through. */
   readonly inbound: (packet: IpPacket, nowMs: number) => IpPacket | null;
+  /** The MTU that the sender of a packet from outside is told, which is then dropped; null where nobody says anything. */
+  readonly tooBigInbound: (packet: IpPacket) => number | null;
 }
 
 /** Whether the router keeps the port of the client where it can, or takes any (RFC 4787 section 4.2.1). */
@@ -28,8 +30,10 @@ export type NatPorts = "preserved" | "random";
 export interface RouterOptions {
   /** Absent: the router keeps the client's ports. */
   readonly natPorts?: NatPorts;
-  /** What the way back carries, where that is less than the way out does; larger packets vanish in silence. */
+  /** What the way back carries, where that is less than the way out does. */
   readonly downlinkMtuBytes?: number;
+  /** Whether the far end is told of packets that are larger; it is not when left out. */
+  readonly tellsTooBigInbound?: boolean;
   readonly dropsFragmentsInbound?: boolean;
   /** Whose packets prolong a mapping of the home router's NAT; both when left out. */
   readonly refreshedBy?: NatTableOptions["refreshedBy"];
@@ -51,7 +55,7 @@ export function createRouter(
   options: RouterOptions = {},
 ): Router {
   const { natPorts = "preserved", downlinkMtuBytes = Infinity, dropsFragmentsInbound = false } = options;
-  const { carrierNat, hairpins = false, refreshedBy = "both" } = options;
+  const { carrierNat, hairpins = false, refreshedBy = "both", tellsTooBigInbound = false } = options;
   const { pathMtuBytes, tellsPacketTooBig, dropsFragments, blockedUdpPorts, lossPercent } = conditions;
   const outsideAddress =
     carrierNat === undefined ? practiceAddresses.routerOutside : practiceAddresses.routerBehindCarrier;
@@ -102,6 +106,10 @@ export function createRouter(
       if (isLost(packet, pathMtuBytes)) return dropped;
       const translated = carrier === undefined ? atHome : carrier.outbound(atHome, nowMs);
       return translated === null || ttl < hopsToServer ? dropped : { kind: "passed", packet: translated };
+    },
+    tooBigInbound: (packet) => {
+      const isTold = tellsTooBigInbound && packet.dontFragment && packet.sizeBytes > inboundMtuBytes;
+      return isTold && !happens(random, lossPercent) ? inboundMtuBytes : null;
     },
     inbound: (packet, nowMs) => {
       const isRefused = packet.dontFragment || dropsFragments || dropsFragmentsInbound;

@@ -5,7 +5,7 @@ import { keyExchangeGroups, publicKeyExchangeData } from "../probes/ike/key-exch
 import { type IkeMessage, parseIkeMessage } from "../probes/ike/message.ts";
 import { natDetectionHash } from "../probes/ike/nat-detection.ts";
 import { notifyTypes } from "../probes/ike/notify.ts";
-import { fromUdpPayload, natTraversalPort, toUdpPayload } from "../probes/ike/non-esp-marker.ts";
+import { fromUdpPayload, natTraversalPort, toUdpPayload, usualIkePort } from "../probes/ike/non-esp-marker.ts";
 import { equalOctets } from "../probes/ike/octets.ts";
 import { ikeProposal, transformIds, transformTypes } from "../probes/ike/proposal.ts";
 import { buildSaInit, readSaInit } from "../probes/ike/sa-init.ts";
@@ -92,7 +92,7 @@ export function createVpnClient({ random, startAtMs, send, log }: VpnClientOptio
   };
   const sendIke = (octets: Uint8Array, port: number, nowMs: number) => {
     log([charonLines.sendingPacket(local(port), gateway(port), octets.length)], nowMs);
-    transmit(toUdpPayload(octets, port), port, nowMs);
+    transmit(toUdpPayload(octets, usualIkePort(port)), port, nowMs);
   };
 
   const connect = (saNumber: number, tryNumber: number, nowMs: number) => {
@@ -220,7 +220,7 @@ export function createVpnClient({ random, startAtMs, send, log }: VpnClientOptio
   return {
     receive: (packet, nowMs) => {
       const { port } = packet.destination;
-      const octets = fromUdpPayload(packet.payload, port);
+      const octets = fromUdpPayload(packet.payload, usualIkePort(port));
       if (octets === null) {
         if (state.kind === "up") state = { ...state, lastHeardMs: nowMs };
         return;

@@ -110,7 +110,10 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
       halfOpen: 0,
     },
   ],
-  route: [{ about: "a look at the routing table of this computer", ...free }],
+  route: [
+    { about: "a look at the routing table of this computer", ...free },
+    { about: "only with a web page to find a portal with: one request over TCP, which is not counted here", ...free },
+  ],
 };
 
 /** All steps of a probe together; the ration of half-open SAs holds for the whole run. */

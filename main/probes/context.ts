@@ -37,4 +37,6 @@ export interface GatewayTarget {
 export interface NatEnds {
   readonly local: Endpoint | null;
   readonly gateway: Endpoint;
+  /** Whether IKE carries the non-ESP marker on that port of the gateway. */
+  readonly marked: boolean;
 }

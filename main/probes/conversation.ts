@@ -1,6 +1,7 @@
 import type { SendResult, UdpSocket } from "../model/ports.ts";
 import type { ProbeContext } from "./context.ts";
 import type { Bait } from "./ike/baits.ts";
+import type { IkePort } from "./ike/non-esp-marker.ts";
 import { type IkeReply, readIkeReply } from "./ike/reply.ts";
 
 /** What a probe wants next. Waiting times are in whole ms, at least 1. */
@@ -43,11 +44,11 @@ export interface ProbeLanguage<Request, Reply> {
 export function converse<State, Request>(
   context: ProbeContext,
   socket: UdpSocket,
-  port: number,
+  port: IkePort,
   machine: ProbeMachine<State, Request>,
   encode: (request: Request) => Bait,
 ): Promise<State> {
-  return converseIn(context, socket, port, machine, {
+  return converseIn(context, socket, port.number, machine, {
     encode: (request) => {
       const { initiatorSpi, udpPayload } = encode(request);
       return { key: initiatorSpi.join(), udpPayload };

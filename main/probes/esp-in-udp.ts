@@ -3,6 +3,7 @@ import type { RandomSource, UdpSocketOptions } from "../model/ports.ts";
 import type { GatewayTarget, ProbeContext } from "./context.ts";
 import { converse, type ProbeMachine } from "./conversation.ts";
 import { type Bait, type BaitKind, buildBait, randomSpi } from "./ike/baits.ts";
+import { ikePortOf } from "./ike/non-esp-marker.ts";
 import { concatOctets, uint32Octets } from "./ike/octets.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "./measured.ts";
 import { reachMachine, type ReachState, type ReachTry } from "./reach-schedule.ts";
@@ -43,8 +44,12 @@ export async function measureEspInUdp(
   largestBytes: number,
 ): Promise<readonly Measurement[]> {
   const { address, family, ports, bindAddress } = target;
-  const port = ports.natTraversal;
-  const subject = { kind: "esp-in-udp", method: "esp-like-flow", target: endpointText(address, family, port) } as const;
+  const port = ikePortOf(ports, ports.natTraversal);
+  const subject = {
+    kind: "esp-in-udp",
+    method: "esp-like-flow",
+    target: endpointText(address, family, port.number),
+  } as const;
   // Not connected: a gateway whose system knows no ESP answers it with ICMP errors, which say nothing about the way.
   const options: UdpSocketOptions = {
     remoteAddress: address,

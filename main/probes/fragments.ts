@@ -3,6 +3,7 @@ import type { GatewayTarget, ProbeContext } from "./context.ts";
 import { converse } from "./conversation.ts";
 import { type FragmentsState, fragmentsSearch } from "./fragments-search.ts";
 import { type BaitKind, buildBait } from "./ike/baits.ts";
+import { ikePortOf } from "./ike/non-esp-marker.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "./measured.ts";
 
 /**
@@ -17,6 +18,7 @@ export async function measureFragments(
   bait: BaitKind,
 ): Promise<readonly Measurement[]> {
   const { address, family, bindAddress } = target;
+  const ikePort = ikePortOf(target.ports, port);
   const subject = {
     kind: "fragments-out",
     method: "ike-bait-fragmented",
@@ -30,8 +32,8 @@ export async function measureFragments(
   });
   if (!opened.ok) return [notTried(subject, opened.error)];
   const socket = opened.value;
-  const state = await converse(context, socket, port, fragmentsSearch, (request) =>
-    buildBait(bait, context.random, port, request.kind === "large" ? request.sizeBytes : undefined),
+  const state = await converse(context, socket, ikePort, fragmentsSearch, (request) =>
+    buildBait(bait, context.random, ikePort, request.kind === "large" ? request.sizeBytes : undefined),
   );
   socket.close();
   return [fragmentsOut(subject, state)];

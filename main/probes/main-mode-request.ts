@@ -86,7 +86,7 @@ export function mainModeRequests(random: RandomSource, ends: NatEnds): (request:
   };
   return (request) => {
     const message = request.kind === "proposals" ? proposals : keyExchange(request.agreement);
-    return { initiatorSpi: initiatorCookie, udpPayload: toUdpPayload(message, ends.gateway.port) };
+    return { initiatorSpi: initiatorCookie, udpPayload: toUdpPayload(message, ends) };
   };
 }
 

@@ -61,7 +61,7 @@ async function exchange(
   version: IkeVersion,
 ): Promise<NatSighting> {
   const { random } = context;
-  const { port } = ends.gateway;
+  const port = { number: ends.gateway.port, marked: ends.marked };
   if (version === "ikev2") {
     const machine = natExchangeMachine(offeredGroups);
     const { result } = await converse(context, socket, port, machine, saInitRequests(random, ends));

@@ -3,6 +3,7 @@ import type { Measurement } from "../model/measurement.ts";
 import type { Endpoint, UdpSocket } from "../model/ports.ts";
 import type { GatewayTarget, NatEnds, ProbeContext } from "./context.ts";
 import { provesEndpoint, recoverExternalPort } from "./ike/external-port.ts";
+import { ikePortOf } from "./ike/non-esp-marker.ts";
 import { readVendorId } from "./ike/vendor-ids.ts";
 import { endpointText, measured, type MeasurementSubject, notMeasured, notTried, roundedMs } from "./measured.ts";
 import { type IkeVersion, type NatSighting, sightNat } from "./nat-sighting.ts";
@@ -59,9 +60,10 @@ export async function measureNat(
   const sightings: PortSighting[] = [];
   for (const port of ports) {
     const [before] = sightings;
+    const ends = { local, gateway: { address, port }, marked: ikePortOf(target.ports, port).marked };
     // What one port speaks, the other speaks too.
     const worthTrying: NatOptions["versions"] = before === undefined ? versions : [before.version];
-    sightings.push(await sightPort(context, socket, { local, gateway: { address, port } }, worthTrying));
+    sightings.push(await sightPort(context, socket, ends, worthTrying));
   }
   socket.close();
   const [first] = sightings;

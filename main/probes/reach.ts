@@ -3,6 +3,7 @@ import type { RandomSource, UdpSocketOptions } from "../model/ports.ts";
 import type { Failure } from "../model/failure.ts";
 import type { GatewayTarget, ProbeContext } from "./context.ts";
 import { converse } from "./conversation.ts";
+import { type IkePort, ikePortOf } from "./ike/non-esp-marker.ts";
 import { answerName } from "./ike/reply.ts";
 import { type Bait, futureVersionBait, invalidKeBait, randomSpi, weakMainModeBait } from "./ike/baits.ts";
 import {
@@ -101,8 +102,9 @@ async function runLane(
   const opened = await context.udp.open(options);
   if (!opened.ok) return { lane, ...opened };
   const socket = opened.value;
-  const encode = baitMaker(context.random, lane.port, ikev1Spi);
-  const state = await converse(context, socket, lane.port, reachMachine(lane.tries), encode);
+  const port = ikePortOf(target.ports, lane.port);
+  const encode = baitMaker(context.random, port, ikev1Spi);
+  const state = await converse(context, socket, port, reachMachine(lane.tries), encode);
   socket.close();
   return { lane, ok: true, state };
 }
@@ -111,7 +113,7 @@ async function runLane(
  * The IKEv1 message stays the same octet for octet in one lane: to a gateway that takes it, its repetitions are
  * retransmissions and make no second half-open SA.
  */
-function baitMaker(random: RandomSource, port: number, ikev1Spi: Uint8Array): (request: ReachRequest) => Bait {
+function baitMaker(random: RandomSource, port: IkePort, ikev1Spi: Uint8Array): (request: ReachRequest) => Bait {
   const ikev1 = weakMainModeBait({ bytes: () => ikev1Spi }, port);
   return (request) => {
     switch (request) {

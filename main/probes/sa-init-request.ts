@@ -43,7 +43,10 @@ const proposals = [
  * The IKE_SA_INIT requests of one exchange. SPI, nonce and key stay the same in every repetition, as RFC 7296 section 2.6
  * wants it after a COOKIE.
  */
-export function saInitRequests(random: RandomSource, { local, gateway }: NatEnds): (request: NatRequest) => Bait {
+export function saInitRequests(
+  random: RandomSource,
+  { local, gateway, marked }: NatEnds,
+): (request: NatRequest) => Bait {
   const initiatorSpi = randomSpi(random);
   const nonce = random.bytes(nonceSizeBytes);
   const keys = new Map(offeredGroups.map((group) => [group as number, publicKeyExchangeData(group, random)]));
@@ -62,6 +65,6 @@ export function saInitRequests(random: RandomSource, { local, gateway }: NatEnds
       natDetection: { source, destination },
       extra: [payload(payloadTypes.vendorId, probeVendorId)],
     });
-    return { initiatorSpi, udpPayload: toUdpPayload(message, gateway.port) };
+    return { initiatorSpi, udpPayload: toUdpPayload(message, { marked }) };
   };
 }

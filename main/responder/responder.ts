@@ -14,6 +14,7 @@ import {
   withoutTail,
 } from "../probes/stun/sized-answer.ts";
 import { checkFingerprint } from "../probes/stun/fingerprint.ts";
+import { encodeKnownPathMtu, type KnownPathMtu } from "../probes/stun/known-path-mtu.ts";
 import {
   bindingMethod,
   encodeStunMessage,
@@ -32,6 +33,8 @@ export interface ResponderOptions extends ResponderPlaces {
   readonly random: RandomSource;
   /** Whether its answers can leave with the don't-fragment bit; absent: they cannot. */
   readonly keepsWhole?: boolean;
+  /** What the system knows of the way from `local` to `remote`; absent, or null: it does not tell. */
+  readonly knownPathMtu?: (way: Pick<ResponderDatagram, "local" | "remote">) => KnownPathMtu | null;
 }
 
 /**
@@ -58,7 +61,13 @@ const staleCookie = { code: 438, reason: "" };
  * word that the request arrived, need a cookie that only the owner of the source address can have; and every source has a
  * budget of answers.
  */
-export function createResponder({ addresses, ports, random, keepsWhole = false }: ResponderOptions): Responder {
+export function createResponder({
+  addresses,
+  ports,
+  random,
+  keepsWhole = false,
+  knownPathMtu = () => null,
+}: ResponderOptions): Responder {
   const secret = random.bytes(secretSizeBytes);
   const budget = createSourceBudget();
   const armed = createArmedAnswers<ResponderDatagram>();
@@ -123,7 +132,11 @@ export function createResponder({ addresses, ports, random, keepsWhole = false }
       return [answerTo(datagram, request, "error", [error, encodeSizedAnswer(fresh)])];
     }
     if (operation !== "ask") return [];
-    const arrived = answerTo(datagram, request, "success", [encodeSizedAnswer({ ...says, operation: "arrived" })]);
+    const known = knownPathMtu(datagram);
+    const arrived = answerTo(datagram, request, "success", [
+      encodeSizedAnswer({ ...says, operation: "arrived" }),
+      ...(known === null ? [] : [encodeKnownPathMtu(known)]),
+    ]);
     const canBeSized = sizeBytes >= smallestSizedAnswerBytes && sizeBytes <= datagram.payload.length;
     if (!canBeSized || (dontFragment && !keepsWhole)) return [arrived];
     const { local, remote } = datagram;

@@ -15,7 +15,7 @@ export function CountsLine({
   return (
     <p>
       <strong>{title}</strong>{" "}
-      {some.length === 0 ? none : some.map(([kind, count]) => texts.share.counted(kind, count)).join(", ")}
+      {some.length === 0 ? none : texts.share.counted(some.map(([kind, count]) => ({ kind, count })))}
     </p>
   );
 }

@@ -22,7 +22,12 @@ export function DataTable({
     | "bundles"
     | "bundle-files"
     | "compared-findings"
-    | "compared-measurements";
+    | "compared-measurements"
+    | "refused"
+    | "fleet-groups"
+    | "fleet-settings"
+    | "fleet-affected"
+    | "fleet-chart";
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];

@@ -7,6 +7,7 @@ export function FileDrop({
   hint,
   accept,
   multiple = false,
+  filesIn,
   onFiles,
 }: {
   readonly label: string;
@@ -14,6 +15,8 @@ export function FileDrop({
   /** Endings of the names, as the attribute `accept` takes them. */
   readonly accept: string;
   readonly multiple?: boolean;
+  /** Reads what was dropped, where folders are welcome too. */
+  readonly filesIn?: (data: DataTransfer) => Promise<readonly File[]>;
   readonly onFiles: (files: readonly File[]) => void;
 }): ReactElement {
   const id = useId();
@@ -32,7 +35,8 @@ export function FileDrop({
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        take(event.dataTransfer.files);
+        if (filesIn === undefined) take(event.dataTransfer.files);
+        else void filesIn(event.dataTransfer).then(onFiles);
       }}
     >
       <input

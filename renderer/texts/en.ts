@@ -1,4 +1,5 @@
 import type {
+  CallOutput,
   ChecklistItem,
   CheckOptions,
   Finding,
@@ -8,14 +9,20 @@ import type {
   VpnProfile,
 } from "../../main/api/contract.ts";
 
+import { aboutTexts } from "./en/about.ts";
 import { captureTexts } from "./en/capture.ts";
 import { compareTexts } from "./en/compare.ts";
+import { eventsTexts } from "./en/events.ts";
+import { fleetTexts } from "./en/fleet.ts";
 import { logsTexts } from "./en/logs.ts";
 import { measuringTexts } from "./en/measurements.ts";
+import { settingsTexts } from "./en/settings.ts";
 import { shareTexts } from "./en/share.ts";
 import { timelineTexts } from "./en/timeline.ts";
+import type { Translatable } from "./translatable.ts";
+import { createWording } from "./wording.ts";
 
-const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
+const { number, plural, list } = createWording("en");
 
 /** Every word that the page shows and that does not come from a report. */
 export const en = {
@@ -23,6 +30,7 @@ export const en = {
     name: "Tunnel Doctor",
     skip: "Skip to the content",
     navigation: "Places",
+    programPages: "The program",
     places: {
       check: "Check",
       timeline: "Time line",
@@ -31,16 +39,23 @@ export const en = {
       captures: "Captures",
       compare: "Compare",
       share: "Share",
+      fleet: "Fleet",
+      settings: "Settings",
+      about: "About",
     },
     starting: "Starting…",
     notStarted: "Tunnel Doctor does not answer",
     reload: "Try again",
     footer: (version: string) => `Tunnel Doctor ${version} · Nothing leaves this computer unless you share it.`,
   },
+  about: aboutTexts,
+  settings: settingsTexts,
+  events: eventsTexts,
   logs: logsTexts,
   captures: captureTexts,
   compare: compareTexts,
   share: shareTexts,
+  fleet: fleetTexts,
   timeline: timelineTexts,
   measuring: measuringTexts,
   connection: {
@@ -60,7 +75,11 @@ export const en = {
     searching: "Looking for VPN profiles on this computer…",
     noProfiles:
       "No VPN profile was found on this computer. Type the gateway’s address, or try a practice network below.",
-    unreadable: (count: number) => `${plural(count, "place", "places")} with VPN settings could not be read`,
+    unreadable: (count: number) =>
+      plural(count, {
+        one: "{n} place with VPN settings could not be read",
+        other: "{n} places with VPN settings could not be read",
+      }),
     button: "Check my VPN",
     promise: "Takes less than a minute. Needs no administrator rights. Changes nothing.",
     options: "Options",
@@ -78,6 +97,11 @@ export const en = {
         hint: "Measures how long your router remembers idle connections, and the way back.",
         error: "This is not a server. It looks like responder.example.com or 203.0.113.10:3478.",
       },
+      dns: {
+        label: "Another name server",
+        hint: "Asked for your gateway’s name as well, to compare; for example 192.0.2.53.",
+        error: "This is not the IP address of a name server. It looks like 192.0.2.53 or [2001:db8::53]:53.",
+      },
       captiveUrl: {
         label: "Web page to find a sign-in page with",
         hint: "A page of your organisation that answers 204 (no content), or holds the text below.",
@@ -87,6 +111,16 @@ export const en = {
         label: "Text on that page",
         hint: "Leave it empty where the page answers 204.",
         error: "This text is too long; 200 characters are enough.",
+      },
+      ikePort: {
+        label: "UDP port of the gateway for IKE",
+        hint: "Leave it empty unless your gateway answers on another port than 500.",
+        error: "A port is a whole number from 1 to 65535.",
+      },
+      natTraversalPort: {
+        label: "UDP port of the gateway for NAT traversal",
+        hint: "Leave it empty unless your gateway uses another port than 4500.",
+        error: "A port is a whole number from 1 to 65535.",
       },
       controlPort: {
         label: "Another UDP port of the gateway",
@@ -114,7 +148,27 @@ export const en = {
     title: "Try it on a practice network",
     lead: "Tunnel Doctor can play a home router and a VPN gateway on this computer, break one thing, and find it again. Nothing is sent to the network.",
     fault: "What should be wrong?",
-    value: (unit: string) => `How much, in ${unit}`,
+    faults: {
+      healthy: "Nothing is wrong",
+      "path-mtu": "The path takes smaller packets than usual, and says so",
+      "mtu-black-hole": "The path takes smaller packets than usual, and drops larger ones in silence",
+      "fragments-dropped": "The router drops fragmented packets",
+      "udp-500-blocked": "The router drops packets to UDP port 500",
+      "udp-4500-blocked": "The router drops packets to UDP port 4500",
+      "gateway-silent": "The gateway does not answer on the VPN’s ports",
+      "ikev1-only": "The gateway speaks IKEv1 only",
+      dpi: "The network looks into packets and drops IKE, after some packets of a flow or from the first one on",
+      "esp-blocked": "The network closes a flow on UDP port 4500 as soon as it carries encrypted data",
+      "nat-timeout": "The router forgets an idle connection too early",
+      loss: "Some packets get lost, each way",
+    } satisfies Record<CallOutput<"about">["practiceFaults"][number]["name"], string>,
+    /** The label of the field for the value of a fault, by the unit of the value. */
+    value: {
+      bytes: "How much, in bytes",
+      packets: "After how many packets",
+      seconds: "After how many seconds",
+      percent: "How much, in percent",
+    },
     valueInvalid: "Type a number, 0 or more.",
     button: "Check the practice network",
     banner: "Practice network: this result is about a simulated router, not about your VPN.",
@@ -124,7 +178,8 @@ export const en = {
     titlePractice: "Checking the practice network",
     gateway: (gateway: string) => `Gateway ${gateway}`,
     progress: "Progress of the check",
-    count: (done: number, total: number) => `${String(done)} of ${plural(total, "step", "steps")}`,
+    count: (done: number, total: number) =>
+      plural(total, { one: `${number(done)} of {n} step`, other: `${number(done)} of {n} steps` }),
     elapsed: (time: string) => `${time} so far`,
     preparing: "Getting ready…",
     cancel: "Stop the check",
@@ -132,7 +187,7 @@ export const en = {
     steps: "Steps",
     announceStarted: "The check has started.",
     announce: (done: number, total: number, title: string) =>
-      `${String(done)} of ${String(total)} done. Now: ${title}.`,
+      `${number(done)} of ${number(total)} done. Now: ${title}.`,
   },
   step: {
     waiting: "Waiting",
@@ -178,27 +233,37 @@ export const en = {
         possible: "We found something worth a look",
       },
     } satisfies Record<Finding["severity"], Record<Finding["confidence"], string>>,
-    more: (count: number) => `${plural(count, "more finding", "more findings")} below.`,
+    /** What is wrong, and how many findings there are besides; none where `more` is 0. */
+    problemLead: (finding: string, more: number) =>
+      more === 0
+        ? `${finding}.`
+        : `${finding}. ${plural(more, { one: "{n} more finding below.", other: "{n} more findings below." })}`,
     whoCanFix: "Who can fix it",
     gateway: "Gateway",
     sessions: "In the VPN logs",
     sessionCounts: (total: number, dropped: number, never: number) =>
       total === 0
         ? "no session"
-        : [
-            plural(total, "session", "sessions"),
-            dropped === 0 ? "none dropped" : `${String(dropped)} dropped`,
-            ...(never === 0 ? [] : [`${String(never)} never connected`]),
-          ].join(", "),
+        : list([
+            plural(total, { one: "{n} session", other: "{n} sessions" }),
+            dropped === 0 ? "none dropped" : plural(dropped, { one: "{n} dropped", other: "{n} dropped" }),
+            ...(never === 0 ? [] : [plural(never, { one: "{n} never connected", other: "{n} never connected" })]),
+          ]),
     checked: "Checked",
     checkedAt: (when: string, duration: string, packets: number) =>
-      `${when}, in ${duration}, with ${plural(packets, "packet", "packets")}`,
+      plural(packets, {
+        one: `${when}, in ${duration}, with {n} packet`,
+        other: `${when}, in ${duration}, with {n} packets`,
+      }),
     share: "Share the result…",
+    summary: "Copy a summary",
+    qr: "Show a code for the phone",
     again: "Check again",
     newCheck: "New check",
   },
   partial: {
-    title: (count: number) => `${plural(count, "step", "steps")} could not be done`,
+    title: (count: number) =>
+      plural(count, { one: "{n} step could not be done.", other: "{n} steps could not be done." }),
     lead: "The result rests on the other steps.",
   },
   finding: {
@@ -208,9 +273,9 @@ export const en = {
       string
     >,
     confidence: {
-      certain: "Certain",
-      likely: "Likely",
-      possible: "Possible",
+      certain: "Certain.",
+      likely: "Likely.",
+      possible: "Possible.",
     } satisfies Record<Finding["confidence"], string>,
     confidenceAbout: {
       certain: "A test that only this cause explains came out positive.",
@@ -220,7 +285,8 @@ export const en = {
     howSure: "How sure",
     forExperts: "In technical terms:",
     saw: "What we saw",
-    moreEvidence: (count: number) => plural(count, "more piece of evidence", "more pieces of evidence"),
+    moreEvidence: (count: number) =>
+      plural(count, { one: "{n} more piece of evidence", other: "{n} more pieces of evidence" }),
     whatToDo: "What to do now",
     noFix: "There is nothing to do about this by itself.",
     who: { you: "You", router: "Owner of the router", "vpn-admin": "VPN administrator" } satisfies Record<
@@ -228,9 +294,9 @@ export const en = {
       string
     >,
     commands: {
-      you: (count: number) => `On other systems (${String(count)})`,
-      router: (count: number) => `Commands and settings (${String(count)})`,
-      "vpn-admin": (count: number) => `Commands and settings (${String(count)})`,
+      you: (count: number) => `On other systems (${number(count)})`,
+      router: (count: number) => `Commands and settings (${number(count)})`,
+      "vpn-admin": (count: number) => `Commands and settings (${number(count)})`,
     } satisfies Record<Fix["who"], (count: number) => string>,
     command: (os: string) => `command for ${os}`,
     why: (reason: string): string => `Why: ${reason}.`,
@@ -238,7 +304,6 @@ export const en = {
     risk: "Risk",
     undo: "How to undo it",
   },
-  os: { linux: "Linux", macos: "macOS", windows: "Windows" },
   advice: { title: "What to try next" },
   measurements: {
     title: "Measurements",
@@ -255,6 +320,8 @@ export const en = {
     yes: "Yes",
     no: "No",
     between: (low: string, high: string) => `between ${low} and ${high}`,
+    withBounds: (value: string, bounds: string) => `${value} (${bounds})`,
+    withReason: (outcome: string, reason: string) => `${outcome}: ${reason}`,
     values: { answered: "Answered", silent: "No answer", refused: "Refused: nothing listens there" },
     kind: {
       "reach-udp-500": "UDP port 500 (IKE)",
@@ -273,6 +340,7 @@ export const en = {
       "path-mtu": "Largest packet to the gateway",
       "path-mtu-reverse": "Largest packet from the gateway",
       "icmp-too-big": "“Packet too big” is reported",
+      "icmp-too-big-reverse": "“Packet too big” is reported to the other side",
       "tunnel-mtu": "Largest packet inside the tunnel",
       "fragments-out": "Fragments to the gateway",
       "fragments-in": "Fragments from the gateway",
@@ -298,7 +366,7 @@ export const en = {
     } satisfies Record<ChecklistItem["status"], string>,
   },
   steps: { title: "How the check went" },
-  /** By the step's name; a step that is not listed is shown by its name. */
+  /** By the name of the step. */
   stepTitle: {
     system: "This computer",
     network: "Network connection",
@@ -314,7 +382,7 @@ export const en = {
     dpi: "Interference with IPsec",
     "nat-lifetime": "Lifetime of idle connections",
     diagnosis: "Diagnosis",
-  } as Readonly<Record<string, string>>,
+  },
   raw: {
     title: "Raw report",
     copy: "Copy the JSON",
@@ -322,6 +390,21 @@ export const en = {
     region: "The report as JSON",
     pseudonyms: "What you copy or save has pseudonyms instead of names and addresses, and no secrets.",
     notSaved: "The report could not be made ready to leave; try again.",
+  },
+  qr: {
+    title: "The result for a phone",
+    lead: "Point the camera of a phone at the code: the phone then shows the text beside it, to read out or send on. Names and addresses are pseudonyms.",
+    alt: (text: string) => `A QR code that holds this text: ${text}`,
+    text: "What the code says",
+    close: "Close",
+    loading: "Making the code…",
+    failed: "The code could not be made ready to leave; try again.",
+  },
+  language: {
+    /** Above a result whose texts are shown in English, because there is no translation for them. */
+    translating: "Translating the result…",
+    notTranslated: "The texts of this result could not be translated and are in English.",
+    export: "Language of what is copied or saved",
   },
   copy: { label: "Copy", done: "Copied", failed: "Select it and copy by hand" },
   tunnelType: {
@@ -334,3 +417,6 @@ export const en = {
     unknown: "VPN",
   } satisfies Record<VpnProfile["type"], string>,
 } as const;
+
+/** Every word in any language: a catalogue that lacks one, or has one too many, does not compile. */
+export type Texts = Translatable<typeof en>;

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { planBundle } from "../../main/bundle/plan-bundle.ts";
 import { packBundle } from "../../main/bundle/write-bundle.ts";
+import { columnsOf } from "../../main/fleet/columns.ts";
 import { compareFleet } from "../../main/fleet/compare.ts";
 import { generateFleet, syntheticRow, type FleetEffect } from "../../main/fleet/generate.ts";
 import { parseFleetFile } from "../../main/fleet/parse-file.ts";
@@ -126,7 +127,7 @@ export const fleetStatistics: BenchRow = {
     for (let seed = 1; seed <= count; seed += 1) {
       const affected = (effects: readonly FleetEffect[]) => {
         const rows = [...generateFleet({ seed, bundles: bundlesPerSeed, effects })].map(syntheticRow);
-        return compareFleet(rows, { by, minBundles: 20 }).affected;
+        return compareFleet(columnsOf(rows), { by, minBundles: 20 }).affected;
       };
       if (affected([]).length > 0) alarms += 1;
       const named = affected([effect]);

@@ -3,7 +3,7 @@ import { createFleetFiles } from "../../main/host/fleet-store/fleet-files.ts";
 import { createFleetStore } from "../../main/host/fleet-store/fleet-store.ts";
 import { createSmallFiles } from "../../main/host/small-files.ts";
 import { createHostWorld } from "../../main/host/world.ts";
-import { fleetPageSchema } from "../../main/model/fleet-row.ts";
+import { fleetDimensions, fleetPageSchema } from "../../main/model/fleet-row.ts";
 
 /* A process of its own, so that its memory is that of the work alone: `use-fleet.ts DATA-FOLDER add FOLDER` or `… ask`. */
 
@@ -37,9 +37,13 @@ async function timed(
 if (job === "add") await timed("addMs", async () => handlers["fleet.add"]({ paths: [folder] }, context));
 else {
   await timed("firstPageMs", async () => handlers["fleet.list"](fleetPageSchema.parse({}), context));
-  await timed("compareMs", async () => handlers["fleet.compare"]({ by: ["osBuild"], minBundles: 20 }, context));
-  await timed("compareAgainMs", async () => handlers["fleet.compare"]({ by: ["osBuild"], minBundles: 20 }, context));
-  await timed("recommendMs", async () => handlers["fleet.recommend"]({ share: 0.99 }, context));
+  await timed("compareMs", async () => handlers["fleet.compare"]({ by: ["osBuild"], where: {}, minBundles: 20 }, context));
+  await timed("compareAgainMs", async () => handlers["fleet.compare"]({ by: ["osBuild"], where: {}, minBundles: 20 }, context));
+  await timed("compareAllMs", async () =>
+    handlers["fleet.compare"]({ by: [...fleetDimensions], where: {}, minBundles: 20 }, context),
+  );
+  await timed("chartsMs", async () => handlers["fleet.charts"]({ where: {} }, context));
+  await timed("recommendMs", async () => handlers["fleet.recommend"]({ share: 0.99, where: {} }, context));
 }
 store.close();
 numbers["cpuMs"] = cpuMs();

@@ -15,7 +15,7 @@ export const noLogHandlers: Pick<
   | "capture.start"
   | "capture.stop"
   | "capture.redact"
-  | `fleet.${"add" | "add-content" | "list" | "refused" | "compare" | "recommend" | "generate" | "export" | "watch"}`
+  | `fleet.${"add" | "add-content" | "list" | "refused" | "compare" | "recommend" | "generate" | "export" | "watch" | "summary" | "groups" | "charts" | "report" | "compare-bundles"}`
   | "gateway.facts"
   | "gateway.bundle"
   | "gateway.join"
@@ -37,9 +37,14 @@ export const noLogHandlers: Pick<
   | "request.answer"
   | "request.seal"
   | "request.upload"
+  | "policy.read"
+  | "settings.read"
+  | "settings.write"
   | "watch.run"
   | "history.read"
 > = {
+  "settings.read": notHere,
+  "settings.write": notHere,
   "logs.sources": notHere,
   "logs.read": notHere,
   "sessions.read": notHere,
@@ -58,6 +63,11 @@ export const noLogHandlers: Pick<
   "fleet.generate": notHere,
   "fleet.export": notHere,
   "fleet.watch": notHere,
+  "fleet.summary": notHere,
+  "fleet.groups": notHere,
+  "fleet.charts": notHere,
+  "fleet.report": notHere,
+  "fleet.compare-bundles": notHere,
   "gateway.facts": notHere,
   "gateway.bundle": notHere,
   "gateway.join": notHere,
@@ -79,6 +89,7 @@ export const noLogHandlers: Pick<
   "request.answer": notHere,
   "request.seal": notHere,
   "request.upload": notHere,
+  "policy.read": notHere,
   "watch.run": notHere,
   "history.read": notHere,
 };

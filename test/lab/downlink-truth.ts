@@ -1,7 +1,7 @@
 /*
  * Measures what the way back carries through real kernels: our responder at the gateway, and the provider's router with a
- * smaller MTU towards the home, whose "packet too big" nobody hears; then with its fragments lost; then with coturn in
- * place of the responder.
+ * smaller MTU towards the home, which says "packet too big" to the responder, or is silent; then with its fragments lost;
+ * then with coturn in place of the responder.
  *
  *   node test/lab/downlink-truth.ts [--only NAME]... [--json FILE]
  *
@@ -27,8 +27,10 @@ const measureTimeoutMs = 60_000;
 interface Truth {
   readonly name: string;
   readonly server: "responder" | "coturn";
-  /** What the provider sends home at most; it is silent about larger packets. */
+  /** What the provider sends home at most. */
   readonly downlinkMtuBytes?: number;
+  /** Whether it is silent about larger packets. */
+  readonly blackHole?: boolean;
   readonly dropsFragmentsInbound?: boolean;
   readonly lossPercent?: number;
   /** Values, or the outcome where there is none. */
@@ -39,21 +41,33 @@ const truths: readonly Truth[] = [
   {
     name: "healthy",
     server: "responder",
-    expected: { "path-mtu": 1500, "path-mtu-reverse": 1500, "fragments-out": true, "fragments-in": true },
+    expected: {
+      "path-mtu": 1500,
+      "path-mtu-reverse": 1500,
+      "icmp-too-big-reverse": "not-applicable",
+      "fragments-out": true,
+      "fragments-in": true,
+    },
   },
-  {
-    name: "downlink-1380",
-    server: "responder",
-    downlinkMtuBytes: 1380,
-    expected: { "path-mtu": 1500, "path-mtu-reverse": 1380, "fragments-out": true, "fragments-in": true },
-  },
-  {
-    name: "downlink-1387-loss",
-    server: "responder",
-    downlinkMtuBytes: 1387,
-    lossPercent: 5,
-    expected: { "path-mtu": 1500, "path-mtu-reverse": 1387, "fragments-out": true, "fragments-in": true },
-  },
+  ...([false, true] as const).flatMap((blackHole) =>
+    [
+      { downlinkMtuBytes: 1380, lossPercent: 0 },
+      { downlinkMtuBytes: 1387, lossPercent: 5 },
+    ].map(({ downlinkMtuBytes, lossPercent }): Truth => ({
+      name: `downlink-${downlinkMtuBytes}${blackHole ? "-black-hole" : ""}${lossPercent > 0 ? "-loss" : ""}`,
+      server: "responder",
+      downlinkMtuBytes,
+      blackHole,
+      lossPercent,
+      expected: {
+        "path-mtu": 1500,
+        "path-mtu-reverse": downlinkMtuBytes,
+        "icmp-too-big-reverse": !blackHole,
+        "fragments-out": true,
+        "fragments-in": true,
+      },
+    })),
+  ),
   {
     name: "fragments-lost-inbound",
     server: "responder",
@@ -63,7 +77,13 @@ const truths: readonly Truth[] = [
   {
     name: "coturn",
     server: "coturn",
-    expected: { "path-mtu": 1500, "path-mtu-reverse": "unknown", "fragments-out": true, "fragments-in": true },
+    expected: {
+      "path-mtu": 1500,
+      "path-mtu-reverse": "unknown",
+      "icmp-too-big-reverse": "unknown",
+      "fragments-out": true,
+      "fragments-in": true,
+    },
   },
 ];
 
@@ -109,7 +129,7 @@ async function checkTruth(topology: Topology, truth: Truth): Promise<readonly st
 }
 
 async function setUp(topology: Topology, truth: Truth): Promise<void> {
-  const { server, downlinkMtuBytes, dropsFragmentsInbound = false, lossPercent = 0 } = truth;
+  const { server, downlinkMtuBytes, blackHole = false, dropsFragmentsInbound = false, lossPercent = 0 } = truth;
   if (server === "coturn") await startCoturn(topology);
   else await startOurResponder(topology);
   if (downlinkMtuBytes !== undefined) {
@@ -117,6 +137,10 @@ async function setUp(topology: Topology, truth: Truth): Promise<void> {
     const route = ["route", "replace", `${addresses.homeOutside}/32`, "dev", "inside"];
     const size = ["mtu", "lock", String(downlinkMtuBytes)];
     await mustRun("ip", ["-n", namespaceOf(topology, "provider"), ...route, ...size]);
+  }
+  // "Fragmentation needed" (ICMP type 3 code 4) to the gateway never leaves the provider.
+  if (blackHole) {
+    await addDropRule(topology, "provider", "output", "icmp type destination-unreachable icmp code frag-needed");
   }
   if (dropsFragmentsInbound) await dropInboundFragments(topology);
   if (lossPercent > 0) await losePackets(topology, lossPercent);

@@ -7,8 +7,6 @@ export interface TruthCheck {
   readonly name: string;
   /** What is wrong with what was measured; nothing when it is the truth. */
   readonly check: (topology: Topology) => Promise<readonly string[]>;
-  /** Why it does not always hold yet: it then runs only when it is named, and counts as skipped otherwise. */
-  readonly unsettled?: string;
 }
 
 export interface TruthOptions {
@@ -49,16 +47,10 @@ async function runAll(
   const waiting = checks.filter(({ name }) => only.length === 0 || only.includes(name)).values();
   const worker = async (): Promise<readonly Result[]> => {
     const results: Result[] = [];
-    for (const check of waiting) results.push(only.length === 0 ? await runSettled(check) : await runOne(check));
+    for (const check of waiting) results.push(await runOne(check));
     return results;
   };
   return (await Promise.all(Array.from({ length: jobs }, worker))).flat();
-}
-
-async function runSettled(check: TruthCheck): Promise<Result> {
-  if (check.unsettled === undefined) return runOne(check);
-  console.log(`${check.name}: skipped: ${check.unsettled}`);
-  return "skipped";
 }
 
 async function runOne({ name, check }: TruthCheck): Promise<Result> {

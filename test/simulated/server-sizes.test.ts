@@ -26,7 +26,10 @@ describe("the path MTU there and back", () => {
       let wrong = 0;
       for (const seed of seeds(lossPercent === 0 ? 3 : 30)) {
         const run = await runProbe(pathMtu, { faults: loss(lossPercent), downlinkMtuBytes, seed });
-        const isRight = answer("path-mtu", run) === 1500 && answer("path-mtu-reverse", run) === downlinkMtuBytes;
+        const isRight =
+          answer("path-mtu", run) === 1500 &&
+          answer("path-mtu-reverse", run) === downlinkMtuBytes &&
+          answer("icmp-too-big-reverse", run) === false;
         if (!isRight) wrong += 1;
         expect(run.sent.length).toBeLessThanOrEqual(245);
         expect(run.sent.every(({ packet }) => packet.sizeBytes <= 1500)).toBe(true);
@@ -35,6 +38,30 @@ describe("the path MTU there and back", () => {
       expect(wrong).toBeLessThanOrEqual(lossPercent === 10 ? 1 : 0);
     },
   );
+
+  it.each(cells)(
+    "$downlinkMtuBytes on the way back alone, told to the responder, $lossPercent % loss each way: exact and heard",
+    async ({ downlinkMtuBytes, lossPercent }) => {
+      let wrong = 0;
+      for (const seed of seeds(lossPercent === 0 ? 3 : 30)) {
+        const network = { downlinkMtuBytes, tellsTooBigInbound: true };
+        const run = await runProbe(pathMtu, { faults: loss(lossPercent), ...network, seed });
+        const isRight = answer("path-mtu-reverse", run) === downlinkMtuBytes;
+        if (!isRight) wrong += 1;
+        expect(the("icmp-too-big-reverse", run)).toMatchObject({
+          value: true,
+          details: { heardMtuBytes: downlinkMtuBytes, heardBefore: false },
+        });
+        expect(run.sent.length).toBeLessThanOrEqual(245);
+      }
+      expect(wrong).toBeLessThanOrEqual(lossPercent === 10 ? 1 : 0);
+    },
+  );
+
+  it("has nothing to hear of where the way back carries all that is asked for", async () => {
+    const run = await runProbe(pathMtu, { tellsTooBigInbound: true });
+    expect(the("icmp-too-big-reverse", run)).toMatchObject({ outcome: "not-applicable" });
+  });
 
   it.each([
     { name: "path-mtu", value: 1400 },
@@ -59,6 +86,7 @@ describe("the path MTU there and back", () => {
     const silent = { ...server, address: "198.51.100.99" };
     const run = await runProbe((context) => measureServerPathMtu(context, silent, 1500), {});
     expect(run.measurements.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ["unknown", "the server did not answer"],
       ["unknown", "the server did not answer"],
       ["unknown", "the server did not answer"],
       ["unknown", "the server did not answer"],

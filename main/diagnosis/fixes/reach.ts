@@ -2,9 +2,14 @@ import type { Fix } from "../../model/finding.ts";
 import { fix } from "./fix.ts";
 import { tcpCommands } from "./settings/inspection.ts";
 
+/** The port of IPsec that is blocked, and the one that is not. */
+interface BlockedPort {
+  readonly port: number;
+  readonly otherPort: number;
+}
+
 /** What lets one UDP port of IPsec through, on the way and at the gateway. */
-export function portBlockedFixes(port: 500 | 4500): readonly Fix[] {
-  const other = port === 500 ? 4500 : 500;
+export function portBlockedFixes({ port, otherPort }: BlockedPort): readonly Fix[] {
   return [
     fix({
       who: "you",
@@ -21,7 +26,7 @@ export function portBlockedFixes(port: 500 | 4500): readonly Fix[] {
     fix({
       who: "router",
       title: `Allow UDP port ${port} to the gateway`,
-      why: `UDP port ${other} of the same gateway answers, so only port ${port} is filtered on the way`,
+      why: `UDP port ${otherPort} of the same gateway answers, so only port ${port} is filtered on the way`,
       steps: [
         'Remove rules that block it, and switch off "IPsec passthrough" or "VPN ALG" options, which often break it.',
         "In a company, school or hotel network, ask its operator.",
@@ -54,7 +59,7 @@ export function portBlockedFixes(port: 500 | 4500): readonly Fix[] {
     fix({
       who: "vpn-admin",
       title: `Check that UDP port ${port} reaches the IKE service`,
-      why: `IPsec behind a NAT needs both ports: it begins on 500 and goes on on 4500 (RFC 7296 section 2.23, RFC 3947)`,
+      why: "IPsec behind a NAT needs both ports: it begins on one, usually 500, and goes on on the other, usually 4500 (RFC 7296 section 2.23, RFC 3947)",
       steps: [
         `Check firewalls and cloud security groups in front of the gateway for UDP ${port}.`,
         `Watch for packets of the client while it runs the check.`,

@@ -10,7 +10,8 @@ export const mtuBlackHole: Rule = {
   test: (facts) => {
     const path = tooSmallPath(facts);
     if (path?.tooBigHeard !== false) return null;
-    const title = `Packets above ${path.pathMtuBytes} bytes vanish on the way without a word (MTU black hole)`;
+    const where = path.way === "out" ? "on the way" : "on the way back";
+    const title = `Packets above ${path.pathMtuBytes} bytes vanish ${where} without a word (MTU black hole)`;
     return { ...tooSmallPathMatch(facts, path), title };
   },
 };

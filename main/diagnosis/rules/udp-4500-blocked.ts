@@ -38,6 +38,6 @@ function saidByLogs(facts: Facts): Match | null {
       ]),
       { text: "Against it: a long message whose fragments are lost leaves the same trace." },
     ],
-    fixes: portBlockedFixes(4500),
+    fixes: portBlockedFixes({ port: 4500, otherPort: 500 }),
   };
 }

@@ -1,17 +1,29 @@
 import type { MenuItemConstructorOptions } from "electron";
+import type { AppTexts } from "./texts/app-texts.ts";
+
+/** What the entries of our own do. */
+export interface MenuActions {
+  readonly openLogFolder: () => void;
+  /** Undefined where nobody provides new versions. */
+  readonly searchUpdate?: (() => void) | undefined;
+}
 
 /**
- * The menu: what the keyboard needs (copy, paste, zoom, quit) and no more. The default menu of Electron has links to
- * web sites and developer tools.
+ * The menu: what the keyboard needs (copy, paste, zoom, quit) and the app's own log. The default menu of Electron has
+ * links to web sites and developer tools.
  *
  * @param macos macOS expects a menu named after the application.
  */
-export function menuTemplate(macos: boolean): readonly MenuItemConstructorOptions[] {
+export function menuTemplate(
+  macos: boolean,
+  { openLogFolder, searchUpdate }: MenuActions,
+  texts: AppTexts,
+): readonly MenuItemConstructorOptions[] {
   return [
     macos ? { role: "appMenu" } : { role: "fileMenu" },
     { role: "editMenu" },
     {
-      label: "View",
+      label: texts.view,
       submenu: [
         { role: "resetZoom" },
         { role: "zoomIn" },
@@ -21,5 +33,12 @@ export function menuTemplate(macos: boolean): readonly MenuItemConstructorOption
       ],
     },
     { role: "windowMenu" },
+    {
+      label: texts.help,
+      submenu: [
+        { label: texts.openLogFolder, click: openLogFolder },
+        ...(searchUpdate === undefined ? [] : [{ label: texts.updateCheck, click: searchUpdate }]),
+      ],
+    },
   ];
 }

@@ -62,5 +62,11 @@ function withMakingOptions(command: Command): Command {
       new Option("--profile <NAME>", "how much to measure").choices(["quick", "standard", "deep"]).default("standard"),
     )
     .option("--whole-log <PATH>", "put this log into it whole, its newest 25 MB (repeatable)", collect, [])
+    .option(
+      "--with-capture <FILE>",
+      "put this packet capture into it: headers only, with pseudonyms for addresses (repeatable)",
+      collect,
+      [],
+    )
     .addOption(new Option("--without <PART...>", "leave out parts").choices(bundlePartSchema.options).default([]));
 }

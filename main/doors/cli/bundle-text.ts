@@ -36,12 +36,22 @@ export function openedText(path: string, opened: Opened, terminal: Terminal): st
     ...(manifest.cut ?? []).map(
       ({ path: file, keptBytes, ofBytes }) => `  ${file}: the newest ${sizeText(keptBytes)} of ${sizeText(ofBytes)}`,
     ),
+    ...(opened.captures ?? []).map(({ path: file, packets, client, gateway, note }) =>
+      wrap(captureLine(packets, client, gateway, note), terminal.widthColumns, `  ${file}: `),
+    ),
     reportText(report, terminal),
     ...(report.gatewaySide === undefined ? [] : [gatewaySideText(report.gatewaySide, terminal)]),
     ...(notes.length === 0 ? [] : [terminal.paint("bold", "Notes")]),
     ...notes.map(({ at, text }) => wrap(text, terminal.widthColumns, `  ${at} `)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What a packet capture in it is, and what became of it. */
+function captureLine(packets: number, client?: string, gateway?: string, note?: string): string {
+  const ends = client === undefined || gateway === undefined ? "" : ` between ${client} and ${gateway}`;
+  const told = packets === 0 ? "" : `${packets} packets${ends}; the report is made again with what they tell.`;
+  return [told, note ?? ""].filter((part) => part !== "").join(" ");
 }
 
 /** Whose it is and whether it can be trusted. */

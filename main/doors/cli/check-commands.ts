@@ -7,8 +7,9 @@ import { checkCommand, type CheckFlags } from "./commands/check.ts";
 import { practiceCommand, type PracticeFlags } from "./commands/practice.ts";
 import { probeCommand, type ProbeFlags } from "./commands/probe.ts";
 import type { CliContext } from "./context.ts";
+import { languageOption } from "./language.ts";
 import { withLogOptions } from "./log-commands.ts";
-import { collectFault, parsePort, parseServer } from "./option-values.ts";
+import { collect, collectFault, parsePort, parseServer } from "./option-values.ts";
 import { redactedWhere, redactOption } from "./redacted.ts";
 
 /** Adds the commands that measure: `check`, `probe` and `practice`. */
@@ -20,13 +21,11 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
       'host name or address of the VPN gateway, or "practice"; default: from the VPN profiles of this computer',
     )
     .addOption(
-      new Option("--profile <NAME>", "how much to measure").choices(["quick", "standard", "deep"]).default("standard"),
+      new Option(
+        "--profile <NAME>",
+        'how much to measure (default: "standard", or what your organisation recommends)',
+      ).choices(["quick", "standard", "deep"]),
     )
-    .option(
-      "--captive-url <URL>",
-      "fetch this page to find a sign-in page (captive portal); it must answer 204, or hold --captive-text",
-    )
-    .option("--captive-text <TEXT>", "what the page of --captive-url holds")
     .option("--json", "print the report as one JSON document")
     .option("--summary", "print one line, for device management")
     .option("--out <FILE>", "write the report as JSON to this file")
@@ -36,7 +35,14 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
         .choices(bundlePartSchema.options)
         .default([]),
     )
+    .option(
+      "--with-capture <FILE>",
+      "with --bundle: put this packet capture into it: headers only, with pseudonyms for addresses (repeatable)",
+      collect,
+      [],
+    )
     .option("--request <FILE|LINK>", "answer a request of your helpdesk; it decides what is checked, you agree or not")
+    .addOption(languageOption())
     .option("--yes", "with --request: agree to it without being asked")
     .option("--trust", "with --request: agree to a signer that this computer does not know yet")
     .option("--upload", "with --request: upload the sealed bundle to the address that the request names")
@@ -90,7 +96,17 @@ function withMeasuringOptions(command: Command): Command {
     )
     .option("--dns <ADDRESS[:PORT]>", "also ask this name server for the gateway's name, to compare", parseServer)
     .option("--ike-port <PORT>", "where the gateway answers IKE, if not on UDP 500", parsePort)
+    .option(
+      "--natt-port <PORT>",
+      "where the gateway takes IKE and data behind a NAT (NAT traversal), if not on UDP 4500",
+      parsePort,
+    )
     .option("--control-port <PORT>", "UDP port of the gateway to compare with", parsePort)
+    .option(
+      "--captive-url <URL>",
+      "fetch this page to find a sign-in page (captive portal); it must answer 204, or hold --captive-text",
+    )
+    .option("--captive-text <TEXT>", "what the page of --captive-url holds")
     .option("--bind <ADDRESS|INTERFACE>", "send from this local address or interface, to stay outside a tunnel");
 }
 

@@ -5,6 +5,7 @@ import { diagnoseCommand, explainCommand, type DiagnoseFlags } from "./commands/
 import { gatewayJoinCommand, type GatewayJoinFlags } from "./commands/gateway.ts";
 import { knownIssuesShowCommand, knownIssuesUpdateCommand, type KnownIssuesFlags } from "./commands/known-issues.ts";
 import type { CliContext } from "./context.ts";
+import { languageOption, type LanguageFlag } from "./language.ts";
 import { withKeyOptions } from "./option-values.ts";
 import { redactedWhere, redactOption } from "./redacted.ts";
 
@@ -23,6 +24,7 @@ export function addDiagnoseCommands(program: Command, context: CliContext, done:
     .option("--summary", "print one line of at most 2048 characters")
     .option("--exit-zero", "exit with 0 when a problem is found")
     .option("--out <FILE>", "also write the report as JSON to this file")
+    .addOption(languageOption())
     .option(...redactOption)
     .action(async (file: string | undefined, gateway: string | undefined, flags: DiagnoseFlags) =>
       done(
@@ -39,7 +41,8 @@ export function addDiagnoseCommands(program: Command, context: CliContext, done:
     .description("how a finding comes about: what it needs, what speaks for and against it, its limits")
     .argument("<CODE>", "a finding code, for example nat-udp-timeout")
     .option("--json", "print one JSON document")
-    .action(async (code: string, flags: { readonly json?: true }) => done(await explainCommand(context, code, flags)));
+    .addOption(languageOption())
+    .action(async (code: string, flags: LanguageFlag & { readonly json?: true }) => done(await explainCommand(context, code, flags)));
 
   program
     .command("compare")
@@ -49,6 +52,7 @@ export function addDiagnoseCommands(program: Command, context: CliContext, done:
     .option("--json", "print one JSON document")
     .option("--exit-zero", "exit with 0 when it has not become better")
     .option("--out <FILE>", "also write the comparison as JSON to this file")
+    .addOption(languageOption())
     .option(...redactOption)
     .action(async (before: string, after: string, flags: CompareFlags) =>
       done(await redactedWhere(flags, context, (told) => compareCommand(told, { before, after }, flags))),

@@ -9,6 +9,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { addFleetCommands } from "./fleet-commands.ts";
 import { addGatewayCommands } from "./gateway-commands.ts";
 import { addLogCommands } from "./log-commands.ts";
+import { addPolicyCommands } from "./policy-commands.ts";
 import { addRequestCommands } from "./request-commands.ts";
 import { addServerCommands } from "./server-commands.ts";
 import { addWatchCommands } from "./watch-commands.ts";
@@ -54,6 +55,7 @@ function createProgram(context: CliContext, done: (code: number) => void): Comma
   addBundleCommands(program, context, done);
   addRequestCommands(program, context, done);
   addGatewayCommands(program, context, done);
+  addPolicyCommands(program, context, done);
   addFleetCommands(program, context, done);
   addServerCommands(program, context, done);
   addWatchCommands(program, context, done);

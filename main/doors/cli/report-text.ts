@@ -1,6 +1,7 @@
 import type { ChecklistItem, Finding, Fix } from "../../model/finding.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import type { Report, Verdict } from "../../model/report.ts";
+import type { Say } from "./language.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
 const verdictTexts: Readonly<
@@ -25,26 +26,29 @@ const confidenceTexts: Readonly<Record<Finding["confidence"], string>> = {
 };
 
 /** The report as a person reads it: verdict first, then evidence and fixes, then what was measured. */
-export function reportText(report: Report, terminal: Terminal): string {
+export function reportText(report: Report, terminal: Terminal, say: Say = asItIs): string {
   const [mark, text, style] = verdictTexts[report.verdict];
-  const gateway = report.gateway === undefined ? "" : `  gateway ${report.gateway.host}`;
+  const gateway = report.gateway === undefined ? "" : `  ${say(`gateway ${report.gateway.host}`)}`;
   const lines = [
     "",
-    terminal.paint(["bold", style], `${mark} ${headline(report, text)}`),
+    terminal.paint(["bold", style], `${mark} ${headline(report, say(text))}`),
     ...(report.because === undefined ? [] : [wrap(report.because, terminal.widthColumns, "  ")]),
     terminal.paint("dim", `  ${report.client.osName} ${report.client.osVersion}${gateway}  ${report.run.startedAt}`),
-    ...report.findings.flatMap((finding) => ["", ...findingLines(finding, terminal)]),
+    ...report.findings.flatMap((finding) => ["", ...findingLines(finding, terminal, say)]),
     "",
-    terminal.paint("bold", "What was measured"),
+    terminal.paint("bold", say("What was measured")),
     ...report.measurements
       .filter((entry) => entry.outcome !== "not-applicable")
-      .map((entry) => measurementLine(entry, terminal)),
-    ...sessionLines(report, terminal),
-    ...checklistLines(report, terminal),
-    ...adviceLines(report, terminal),
+      .map((entry) => measurementLine(entry, terminal, say)),
+    ...sessionLines(report, terminal, say),
+    ...checklistLines(report, terminal, say),
+    ...adviceLines(report, terminal, say),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** What is told in English. */
+const asItIs: Say = (text) => text;
 
 /** One line for device management: verdict, codes and the measured numbers that matter. */
 export function summaryLine(report: Report): string {
@@ -72,25 +76,25 @@ function headline(report: Report, verdictText: string): string {
 }
 
 /** One finding with its evidence and its fixes. */
-export function findingLines(finding: Finding, terminal: Terminal): readonly string[] {
+export function findingLines(finding: Finding, terminal: Terminal, say: Say = asItIs): readonly string[] {
   const width = terminal.widthColumns;
-  const heading = `${finding.title} ${terminal.paint("dim", `[${finding.code}, ${confidenceTexts[finding.confidence]}]`)}`;
+  const heading = `${finding.title} ${terminal.paint("dim", `[${finding.code}, ${say(confidenceTexts[finding.confidence])}]`)}`;
   return [
     terminal.paint("bold", heading),
     ...(finding.plain === undefined ? [] : [wrap(finding.plain, width, "  ")]),
-    ...(finding.expert === undefined ? [] : [wrap(`For experts: ${finding.expert}`, width, "  ")]),
+    ...(finding.expert === undefined ? [] : [wrap(say(`For experts: ${finding.expert}`), width, "  ")]),
     ...finding.evidence.map((item) =>
       wrap(item.at === undefined ? item.text : `${item.at} ${item.text}`, width, "  • "),
     ),
-    ...finding.fixes.flatMap((fix) => fixLines(fix, terminal)),
+    ...finding.fixes.flatMap((fix) => fixLines(fix, terminal, say)),
   ];
 }
 
-function fixLines(fix: Fix, terminal: Terminal): readonly string[] {
+function fixLines(fix: Fix, terminal: Terminal, say: Say): readonly string[] {
   const width = terminal.widthColumns;
   return [
-    `  ${terminal.paint("cyan", `${whoTexts[fix.who]}:`)} ${fix.title}`,
-    ...(fix.why === undefined ? [] : [wrap(`Why: ${fix.why}.`, width, "    ")]),
+    `  ${terminal.paint("cyan", `${say(whoTexts[fix.who])}:`)} ${fix.title}`,
+    ...(fix.why === undefined ? [] : [wrap(say(`Why: ${fix.why}.`), width, "    ")]),
     ...fix.steps.map((step, index) => wrap(step, width, `    ${index + 1}. `)),
     ...fix.commands
       .slice(0, commandsShownAtMost)
@@ -98,36 +102,36 @@ function fixLines(fix: Fix, terminal: Terminal): readonly string[] {
         `    ${terminal.paint("dim", os)}`,
         ...text.split("\n").map((line) => `      ${line}`),
       ]),
-    ...otherCommandsLines(fix, width),
-    wrap(`To check: ${fix.verify}`, width, "    "),
-    ...(fix.risk === undefined ? [] : [wrap(`Risk: ${fix.risk}`, width, "    ")]),
-    ...(fix.undo === undefined ? [] : [wrap(`To undo: ${fix.undo}`, width, "    ")]),
+    ...otherCommandsLines(fix, width, say),
+    wrap(say(`To check: ${fix.verify}`), width, "    "),
+    ...(fix.risk === undefined ? [] : [wrap(say(`Risk: ${fix.risk}`), width, "    ")]),
+    ...(fix.undo === undefined ? [] : [wrap(say(`To undo: ${fix.undo}`), width, "    ")]),
   ];
 }
 
 /** Where the gateway's or the router's product is not known, a fix has words for many; the report in JSON has them all. */
 const commandsShownAtMost = 6;
 
-function otherCommandsLines({ commands }: Fix, width: number): readonly string[] {
+function otherCommandsLines({ commands }: Fix, width: number, say: Say): readonly string[] {
   const others = [...new Set(commands.slice(commandsShownAtMost).map(({ os }) => os.split(" (", 1)[0] ?? os))];
-  return others.length === 0 ? [] : [wrap(`Also for ${others.join(", ")}: see --json.`, width, "    ")];
+  return others.length === 0 ? [] : [wrap(say(`Also for ${others.join(", ")}: see --json.`), width, "    ")];
 }
 
-function measurementLine(entry: Measurement, terminal: Terminal): string {
+function measurementLine(entry: Measurement, terminal: Terminal, say: Say): string {
   const unit = entry.unit === undefined ? "" : ` ${entry.unit}`;
   const shown =
-    entry.outcome === "measured" ? `${String(entry.value)}${unit}` : `${entry.outcome}: ${entry.reason ?? ""}`;
+    entry.outcome === "measured" ? `${String(entry.value)}${unit}` : `${say(entry.outcome)}: ${entry.reason ?? ""}`;
   return wrap(shown, terminal.widthColumns, `  ${entry.kind.padEnd(20)} `);
 }
 
-function sessionLines({ sessions, events }: Report, terminal: Terminal): readonly string[] {
+function sessionLines({ sessions, events }: Report, terminal: Terminal, say: Say): readonly string[] {
   if (events.total === 0) return [];
   const dropped = sessions.filter((session) => session.outcome === "dropped").length;
   const failed = sessions.filter((session) => session.outcome === "never-connected").length;
   return [
     "",
-    terminal.paint("bold", "What the logs say"),
-    `  ${events.total} events, ${sessions.length} sessions: ${dropped} dropped, ${failed} never connected`,
+    terminal.paint("bold", say("What the logs say")),
+    `  ${say(`${events.total} events, ${sessions.length} sessions: ${dropped} dropped, ${failed} never connected`)}`,
   ];
 }
 
@@ -138,11 +142,11 @@ const checklistMarks: Readonly<Record<ChecklistItem["status"], string>> = {
   "not-possible": "?",
 };
 
-function checklistLines({ checklist }: Report, terminal: Terminal): readonly string[] {
+function checklistLines({ checklist }: Report, terminal: Terminal, say: Say): readonly string[] {
   if (checklist.length === 0) return [];
   return [
     "",
-    terminal.paint("bold", "Checklist"),
+    terminal.paint("bold", say("Checklist")),
     ...checklist.flatMap(({ step, status, note, next }) => [
       wrap(note === "" ? step : `${step}: ${note}`, terminal.widthColumns, `  ${checklistMarks[status]} `),
       ...(next === undefined ? [] : [wrap(next, terminal.widthColumns, "    → ")]),
@@ -150,11 +154,11 @@ function checklistLines({ checklist }: Report, terminal: Terminal): readonly str
   ];
 }
 
-function adviceLines({ advice }: Report, terminal: Terminal): readonly string[] {
+function adviceLines({ advice }: Report, terminal: Terminal, say: Say): readonly string[] {
   if (advice.length === 0) return [];
   return [
     "",
-    terminal.paint("bold", "What to do next"),
+    terminal.paint("bold", say("What to do next")),
     ...advice.map((text) => wrap(text, terminal.widthColumns, "  • ")),
   ];
 }

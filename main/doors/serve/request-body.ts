@@ -10,6 +10,7 @@ const usualMaxBytes = mebibyte;
 const maxBytesOfCall: Readonly<Record<string, number>> = {
   "bundle.open": 200 * mebibyte,
   "compare.reports": 32 * mebibyte,
+  "fleet.add-content": 200 * mebibyte,
 };
 
 /** Reads the JSON body of the call `name`. `too-large` above 1 MB for most calls, `invalid-input` when it is not JSON. */

@@ -10,6 +10,8 @@ import { fileFailure } from "../files.ts";
 const maxThreads = 8;
 /** What one hostile bundle may take: then its thread ends, and it alone is refused. */
 const maxThreadMegabytes = 1024;
+/** What one bundle is unpacked into is garbage with the next; with this much room it is collected a tenth as often. */
+const youngMegabytes = 32;
 /** A person's folder has fewer levels. */
 const maxFolderDepth = 16;
 /** The helpdesk's notes about a bundle stand beside it. */
@@ -110,7 +112,7 @@ async function* parseInThreads(
 }
 
 function startWorker(url: URL): Worker {
-  const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes } });
+  const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes, maxYoungGenerationSizeMb: youngMegabytes } });
   // An error ends the thread; whoever waits for it hears of it by a listener of its own.
   worker.on("error", () => undefined);
   return worker;

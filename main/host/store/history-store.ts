@@ -29,9 +29,10 @@ export function createHistoryStore(folder = dataFolderPath(), bounds: HistoryBou
   let timer: NodeJS.Timeout | null = null;
   let prunedAtMs = Number.NEGATIVE_INFINITY;
 
+  let { maxAgeMs } = bounds;
   const open = (): HistoryDatabase => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const opened = openHistoryDatabase(filePath, bounds);
+    const opened = openHistoryDatabase(filePath, { ...bounds, maxAgeMs });
     // It tells where its user has been.
     if (process.platform !== "win32") chmodSync(filePath, 0o600);
     return opened;
@@ -98,6 +99,14 @@ export function createHistoryStore(folder = dataFolderPath(), bounds: HistoryBou
       } catch (error) {
         return { records: [], notes: [...notes, `The history ${filePath} could not be read: ${messageOf(error)}`] };
       }
+    },
+    keepFor: (wantedMs) => {
+      if (wantedMs === maxAgeMs) return;
+      maxAgeMs = wantedMs;
+      // The next use opens it again, with the new bound, and removes what is too old.
+      close();
+      prunedAtMs = Number.NEGATIVE_INFINITY;
+      if (waiting.length > 0) schedule();
     },
     close: async () => {
       if (timer !== null) clearTimeout(timer);

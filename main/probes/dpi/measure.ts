@@ -4,6 +4,7 @@ import { success } from "../../model/failure.ts";
 import type { GatewayTarget, ProbeContext } from "../context.ts";
 import { converse } from "../conversation.ts";
 import { type BaitKind, buildBait } from "../ike/baits.ts";
+import { ikePortOf } from "../ike/non-esp-marker.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "../measured.ts";
 import { answeredOf, dpiLane, type DpiLaneState } from "./lane.ts";
 import { judgeDpi } from "./verdict.ts";
@@ -67,7 +68,7 @@ function counts(name: "ike" | "neutral", state: DpiLaneState): Readonly<Record<s
 
 async function runLane(
   context: ProbeContext,
-  { address, family, bindAddress }: GatewayTarget,
+  { address, family, ports, bindAddress }: GatewayTarget,
   { port, largeBytes, withBurst }: DpiOptions,
   bait: BaitKind,
 ): Promise<Outcome<DpiLaneState>> {
@@ -80,8 +81,9 @@ async function runLane(
   });
   if (!opened.ok) return opened;
   const socket = opened.value;
-  const state = await converse(context, socket, port, dpiLane(withBurst), ({ part }) =>
-    buildBait(bait, context.random, port, part === "large" ? largeBytes : smallBytes),
+  const ikePort = ikePortOf(ports, port);
+  const state = await converse(context, socket, ikePort, dpiLane(withBurst), ({ part }) =>
+    buildBait(bait, context.random, ikePort, part === "large" ? largeBytes : smallBytes),
   );
   socket.close();
   return success(state);

@@ -3,7 +3,7 @@ import { exchangeTypes, headerFlags, spiSizeBytes, zeroSpi } from "./header.ts";
 import { keyExchangeGroups } from "./key-exchange.ts";
 import { buildMainModeSa } from "./main-mode.ts";
 import { encodeIkeMessage } from "./message.ts";
-import { toUdpPayload } from "./non-esp-marker.ts";
+import { type IkePort, toUdpPayload } from "./non-esp-marker.ts";
 import { notifyPayload } from "./notify.ts";
 import { payload, payloadTypes } from "./payloads.ts";
 import { ikeProposal, transformIds, transformTypes } from "./proposal.ts";
@@ -53,13 +53,13 @@ const baitProposal = ikeProposal(1, [
 const weakTransform = { encryption: 1, hash: 1, authentication: 1, group: 1 } as const;
 
 /** Makes a bait for that UDP port; see `buildBait` for the size. */
-type BaitMaker = (random: RandomSource, port: number, sizeBytes?: number) => Bait;
+type BaitMaker = (random: RandomSource, port: IkePort, sizeBytes?: number) => Bait;
 
 /**
  * A bait of that kind. With `sizeBytes`, the UDP payload has exactly that size, marker included; throws a RangeError when
  * the bait is larger than that without any padding.
  */
-export function buildBait(kind: BaitKind, random: RandomSource, port: number, sizeBytes?: number): Bait {
+export function buildBait(kind: BaitKind, random: RandomSource, port: IkePort, sizeBytes?: number): Bait {
   switch (kind) {
     case "ke":
     case "np":
@@ -128,7 +128,7 @@ export const futureVersionBait: BaitMaker = (random, port, sizeBytes) => {
 
 function padded(
   initiatorSpi: Uint8Array,
-  port: number,
+  port: IkePort,
   sizeBytes: number | undefined,
   message: (padding: Uint8Array) => Uint8Array,
 ): Bait {

@@ -1,19 +1,36 @@
 import { concatOctets } from "./octets.ts";
 
-/** RFC 3948 section 2.2: on UDP 4500 four zero octets tell IKE from ESP, whose SPI is never zero. */
+/** RFC 3948 section 2.2: four zero octets tell IKE from ESP, whose SPI is never zero, where both go over one UDP port. */
 const nonEspMarker: Uint8Array = new Uint8Array(4);
-/** RFC 7296 section 2.23: the port on which IKE carries the marker. */
+/** RFC 7296 section 2.23: the port of NAT traversal where nobody says otherwise. */
 export const natTraversalPort = 4500;
 
-/** The UDP payload that carries an IKE message to or from `port`: with the marker on 4500, as it is elsewhere. */
-export function toUdpPayload(message: Uint8Array, port: number): Uint8Array {
-  return port === natTraversalPort ? concatOctets([nonEspMarker, message]) : message;
+/** A UDP port of a gateway, and what IKE looks like there. */
+export interface IkePort {
+  readonly number: number;
+  /** Whether it is the port of NAT traversal, on which IKE carries the marker, whatever its number. */
+  readonly marked: boolean;
+}
+
+/** A port of a gateway that has IKE on the usual ports. */
+export function usualIkePort(number: number): IkePort {
+  return ikePortOf({ natTraversal: natTraversalPort }, number);
+}
+
+/** A port of a gateway, by the part that it plays there. */
+export function ikePortOf({ natTraversal }: { readonly natTraversal: number }, number: number): IkePort {
+  return { number, marked: number === natTraversal };
+}
+
+/** The UDP payload that carries an IKE message to or from `port`. */
+export function toUdpPayload(message: Uint8Array, { marked }: Pick<IkePort, "marked">): Uint8Array {
+  return marked ? concatOctets([nonEspMarker, message]) : message;
 }
 
 /** The IKE message in a UDP payload; null where it is none: ESP, a keepalive of one octet, or too short. */
-export function fromUdpPayload(udpPayload: Uint8Array, port: number): Uint8Array | null {
-  if (port !== natTraversalPort) return udpPayload;
-  const marked =
+export function fromUdpPayload(udpPayload: Uint8Array, { marked }: Pick<IkePort, "marked">): Uint8Array | null {
+  if (!marked) return udpPayload;
+  const isIke =
     udpPayload.length > nonEspMarker.length && nonEspMarker.every((octet, index) => octet === udpPayload[index]);
-  return marked ? udpPayload.subarray(nonEspMarker.length) : null;
+  return isIke ? udpPayload.subarray(nonEspMarker.length) : null;
 }

@@ -7,7 +7,7 @@ import {
   readVendorIdsV1,
 } from "./main-mode.ts";
 import { type IkeMessage, parseIkeMessage } from "./message.ts";
-import { fromUdpPayload } from "./non-esp-marker.ts";
+import { fromUdpPayload, type IkePort } from "./non-esp-marker.ts";
 import { decodeNotificationV1, type Notify, notifyName, notifyTypes } from "./notify.ts";
 import { equalOctets, readUint16 } from "./octets.ts";
 import { payloadTypes } from "./payloads.ts";
@@ -46,7 +46,7 @@ const maximumCookieSizeBytes = 64;
  * Reads a UDP payload that came from `port` of a gateway. Null where it is no answer of an IKE responder: another
  * protocol, a broken message, our own request thrown back, or a message that only makes sense inside an SA.
  */
-export function readIkeReply(udpPayload: Uint8Array, port: number): IkeReply | null {
+export function readIkeReply(udpPayload: Uint8Array, port: IkePort): IkeReply | null {
   const octets = fromUdpPayload(udpPayload, port);
   const message = octets === null ? null : parseIkeMessage(octets);
   if (message?.ok !== true) return null;

@@ -1,6 +1,7 @@
 import type { UdpSocket, UdpSocketOptions } from "../../model/ports.ts";
 import type { GatewayTarget, ProbeContext } from "../context.ts";
 import { type IkeReply, readIkeReply } from "../ike/reply.ts";
+import { type IkePort, ikePortOf } from "../ike/non-esp-marker.ts";
 import { equalOctets } from "../ike/octets.ts";
 import type { Bait } from "../ike/baits.ts";
 import { mainModeRequests } from "../main-mode-request.ts";
@@ -18,15 +19,16 @@ const triggerGapMs = 350;
 export const silencePacketBudget = 3 * askAgainAfterMs.length + triggers;
 
 /**
- * One silence of `idleMs` against `port` of the gateway. Leaves one half-open SA on a gateway that takes the message; the
+ * One silence of `idleMs` against a port of the gateway. Leaves one half-open SA on a gateway that takes the message; the
  * caller has the right to it. Sends at most `silencePacketBudget` packets.
  */
 export async function keepSilence(
   context: ProbeContext,
   target: GatewayTarget,
-  port: number,
+  portNumber: number,
   idleMs: number,
 ): Promise<ReflectionResult> {
+  const port = ikePortOf(target.ports, portNumber);
   const silent = await open(context, target);
   const other = await open(context, target);
   if (silent === null || other === null) {
@@ -35,8 +37,9 @@ export async function keepSilence(
     return "void";
   }
   try {
-    const gateway = { address: target.address, port };
-    const bait = mainModeRequests(context.random, { local: silent.local, gateway })({ kind: "proposals" });
+    const gateway = { address: target.address, port: port.number };
+    const ends = { local: silent.local, gateway, marked: port.marked };
+    const bait = mainModeRequests(context.random, ends)({ kind: "proposals" });
     return await reflect(context, { silent, other, port, bait }, idleMs);
   } finally {
     silent.close();
@@ -47,7 +50,7 @@ export async function keepSilence(
 interface Pair {
   readonly silent: UdpSocket;
   readonly other: UdpSocket;
-  readonly port: number;
+  readonly port: IkePort;
   readonly bait: Bait;
 }
 
@@ -73,7 +76,7 @@ async function reflect(context: ProbeContext, pair: Pair, idleMs: number): Promi
 }
 
 /** Lets answers to earlier copies pass by: true as soon as nothing came for `settleMs`. */
-async function settle(context: ProbeContext, socket: UdpSocket, port: number, bait: Bait): Promise<boolean> {
+async function settle(context: ProbeContext, socket: UdpSocket, port: IkePort, bait: Bait): Promise<boolean> {
   for (let answers = 0; answers < askAgainAfterMs.length * 2; answers += 1) {
     if ((await hear(context, socket, port, bait, settleMs)) === null) return true;
   }
@@ -81,7 +84,7 @@ async function settle(context: ProbeContext, socket: UdpSocket, port: number, ba
 }
 
 /** Sends until it is answered, three times at most. Null where it never is. */
-async function ask(context: ProbeContext, socket: UdpSocket, port: number, bait: Bait): Promise<IkeReply | null> {
+async function ask(context: ProbeContext, socket: UdpSocket, port: IkePort, bait: Bait): Promise<IkeReply | null> {
   for (const [index, atMs] of askAgainAfterMs.entries()) {
     if (context.signal?.aborted === true) return null;
     await send(context, socket, port, bait);
@@ -92,16 +95,16 @@ async function ask(context: ProbeContext, socket: UdpSocket, port: number, bait:
   return null;
 }
 
-async function send(context: ProbeContext, socket: UdpSocket, port: number, bait: Bait): Promise<void> {
+async function send(context: ProbeContext, socket: UdpSocket, port: IkePort, bait: Bait): Promise<void> {
   context.countPacket();
-  await socket.send(bait.udpPayload, port);
+  await socket.send(bait.udpPayload, port.number);
 }
 
 /** The first answer to the bait within `forMs`; what else comes in is noise. */
 async function hear(
   { clock, signal }: ProbeContext,
   socket: UdpSocket,
-  port: number,
+  port: IkePort,
   bait: Bait,
   forMs: number,
 ): Promise<IkeReply | null> {
@@ -110,7 +113,7 @@ async function hear(
     const leftMs = Math.max(0, untilMs - clock.monotonicMs());
     const arrival = await socket.receive(leftMs, signal);
     if (arrival === null) return null;
-    if (arrival.kind !== "datagram" || arrival.from.port !== port) continue;
+    if (arrival.kind !== "datagram" || arrival.from.port !== port.number) continue;
     const reply = readIkeReply(arrival.payload, port);
     if (reply !== null && equalOctets(reply.initiatorSpi, bait.initiatorSpi)) return reply;
   }

@@ -2,6 +2,7 @@ import type { Measurement } from "../../model/measurement.ts";
 import type { GatewayTarget, ProbeContext } from "../context.ts";
 import { converse } from "../conversation.ts";
 import { type BaitKind, buildBait } from "../ike/baits.ts";
+import { ikePortOf } from "../ike/non-esp-marker.ts";
 import {
   cancelledReason,
   endpointText,
@@ -37,6 +38,7 @@ export async function measurePathMtu(
 ): Promise<readonly Measurement[]> {
   const { address, family, bindAddress } = target;
   const { port, bait, linkMtuBytes } = options;
+  const ikePort = ikePortOf(target.ports, port);
   const subject = (kind: MeasurementSubject["kind"]) => ({ kind, method, target: endpointText(address, family, port) });
   const opened = await context.udp.open({
     remoteAddress: address,
@@ -47,8 +49,8 @@ export async function measurePathMtu(
   if (!opened.ok) return [notTried(subject("path-mtu"), opened.error), notTried(subject("icmp-too-big"), opened.error)];
   const socket = opened.value;
   const machine = pathMtuSearch(floorBytes[family], Math.min(linkMtuBytes, widestBytes));
-  const state = await converse(context, socket, port, machine, ({ sizeBytes }) =>
-    buildBait(bait, context.random, port, sizeBytes - udpOverheadBytes[family]),
+  const state = await converse(context, socket, ikePort, machine, ({ sizeBytes }) =>
+    buildBait(bait, context.random, ikePort, sizeBytes - udpOverheadBytes[family]),
   );
   socket.close();
   return [pathMtu(subject("path-mtu"), state, options), tooBigMeasurement(subject("icmp-too-big"), state)];

@@ -3,8 +3,18 @@ import { cancelledReason, measured, type MeasurementSubject, notMeasured } from 
 import { silenceReason } from "./bounds.ts";
 import type { PathMtuState } from "./search.ts";
 
-/** Whether a router said of larger packets that they are too big: the end of a search knows, false is a black hole. */
-export function tooBigMeasurement(subject: MeasurementSubject, state: PathMtuState): Measurement {
+const systemDoesNotTell = "this system does not tell a program that it heard a packet-too-big";
+
+/**
+ * Whether a router said of larger packets that they are too big: the end of a search knows, false is a black hole.
+ *
+ * @param notTold the reason where whoever would hear it does not tell
+ */
+export function tooBigMeasurement(
+  subject: MeasurementSubject,
+  state: PathMtuState,
+  notTold: string = systemDoesNotTell,
+): Measurement {
   const { answeredBytes, topBytes, knownMtuBytes, knownBeforeBytes, unanswered } = state;
   if (state.end === null) return notMeasured(subject, "unknown", cancelledReason);
   if (answeredBytes === null) return notMeasured(subject, "unknown", silenceReason(state));
@@ -12,7 +22,7 @@ export function tooBigMeasurement(subject: MeasurementSubject, state: PathMtuSta
     return notMeasured(subject, "not-applicable", "the path carries the largest packet that was sent");
   }
   if (knownMtuBytes === null) {
-    return notMeasured(subject, "unknown", "this system does not tell a program that it heard a packet-too-big");
+    return notMeasured(subject, "unknown", notTold);
   }
   if (knownMtuBytes < topBytes) {
     const heardBefore = knownBeforeBytes === knownMtuBytes;

@@ -1,6 +1,7 @@
 import type { RandomSource } from "../../model/ports.ts";
 import type { ProbeLanguage } from "../conversation.ts";
 import { buildBindingRequest, newTransactionId, readBindingResponse } from "../stun/binding.ts";
+import { findKnownPathMtu, type KnownPathMtu } from "../stun/known-path-mtu.ts";
 import { buildSizedRequest, findSizedAnswer, withoutTail } from "../stun/sized-answer.ts";
 import type { SizeService } from "./server.ts";
 
@@ -14,6 +15,8 @@ export interface SizedQuestion {
 export interface SizeLanguage<Request> extends ProbeLanguage<Request, "answer"> {
   /** The questions of which the server said that they arrived, with copies. */
   readonly arrived: () => readonly SizedQuestion[];
+  /** What the server said last that its system knows of the way back; null where it says nothing. */
+  readonly serverKnows: () => KnownPathMtu | null;
 }
 
 export interface SizeLanguageOptions {
@@ -35,8 +38,10 @@ export function sizeLanguage<Request>(
 ): SizeLanguage<Request> {
   const sent = new Map<string, SizedQuestion>();
   const arrived: SizedQuestion[] = [];
+  let serverKnows: KnownPathMtu | null = null;
   return {
     arrived: () => arrived,
+    serverKnows: () => serverKnows,
     encode: (request) => {
       const question = questionOf(request);
       const transactionId = newTransactionId(options.random);
@@ -49,6 +54,7 @@ export function sizeLanguage<Request>(
       const key = response?.transactionId.join() ?? "";
       const question = sent.get(key);
       if (response === null || question === undefined) return null;
+      serverKnows = findKnownPathMtu(response.attributes) ?? serverKnows;
       const wantsLarge = question.answerSizeBytes > 0;
       const isLarge =
         options.service.kind === "plain"

@@ -1,5 +1,5 @@
 import type { Measurement } from "../../model/measurement.ts";
-import type { UdpSocket } from "../../model/ports.ts";
+import type { AddressFamily, UdpSocket } from "../../model/ports.ts";
 import type { ProbeContext } from "../context.ts";
 import { converseIn } from "../conversation.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "../measured.ts";
@@ -7,6 +7,7 @@ import { udpOverheadBytes } from "../overhead.ts";
 import { floorBytes, silenceReason, upperBoundBytes, widestBytes } from "../path-mtu/bounds.ts";
 import { pathMtuSearch, type PathMtuState, type SizedRequest } from "../path-mtu/search.ts";
 import { tooBigMeasurement } from "../path-mtu/too-big.ts";
+import type { KnownPathMtu } from "../stun/known-path-mtu.ts";
 import { sizeLanguage, type SizedQuestion } from "./language.ts";
 import { askService, type SizeServer, type SizeService, silentServerReason } from "./server.ts";
 
@@ -17,7 +18,8 @@ const plainStepBytes = 4;
 
 /**
  * Finds the largest packets that reach a STUN server whole, and that come back from it whole. Gives `path-mtu` (bytes of
- * the IP packet), `icmp-too-big` for the way out, and `path-mtu-reverse`, which only a responder of ours can tell. An answer is never asked larger than its
+ * the IP packet) and `icmp-too-big` for the way out; for the way back `path-mtu-reverse` and `icmp-too-big-reverse` (whether
+ * the server heard "packet too big"), which only a responder of ours can tell. An answer is never asked larger than its
  * request: where the way back carries all that the way out does, the value is a lower bound and `details.atLeast` true. At
  * most 245 packets.
  */
@@ -31,31 +33,40 @@ export async function measureServerPathMtu(
   const forward = { kind: "path-mtu", method, target } as const;
   const reverse = { kind: "path-mtu-reverse", method, target } as const;
   const heard = { kind: "icmp-too-big", method, target } as const;
+  const heardThere = { kind: "icmp-too-big-reverse", method, target } as const;
+  const all = [forward, reverse, heard, heardThere];
   const opened = await context.udp.open({
     remoteAddress: address,
     family,
     fragmentation: "never",
     ...(bindAddress === undefined ? {} : { bindAddress }),
   });
-  if (!opened.ok) return [forward, reverse, heard].map((subject) => notTried(subject, opened.error));
+  if (!opened.ok) return all.map((subject) => notTried(subject, opened.error));
   const socket = opened.value;
   try {
     const service = await askService(context, socket, server);
     if (service === null) {
       const reason = context.signal?.aborted === true ? cancelledReason : silentServerReason;
-      return [forward, reverse, heard].map((subject) => notMeasured(subject, "unknown", reason));
+      return all.map((subject) => notMeasured(subject, "unknown", reason));
     }
     const out = await search(context, socket, { server, service, topBytes: linkMtuBytes, direction: "forward" });
     const up = forwardPathMtu(forward, out.state, service, linkMtuBytes);
     const tooBig = tooBigMeasurement(heard, out.state);
     const uplinkBytes = out.state.answeredBytes;
     if (up.outcome !== "measured" || uplinkBytes === null) {
-      return [up, notMeasured(reverse, "unknown", up.reason ?? silentServerReason), tooBig];
+      const reason = up.reason ?? silentServerReason;
+      return [up, notMeasured(reverse, "unknown", reason), tooBig, notMeasured(heardThere, "unknown", reason)];
     }
     const cannot = whyNotReverse(service);
-    if (cannot !== null) return [up, notMeasured(reverse, "unknown", cannot), tooBig];
-    const back = await search(context, socket, { server, service, topBytes: uplinkBytes, direction: "reverse" });
-    return [up, reversePathMtu(reverse, back, linkMtuBytes), tooBig];
+    if (cannot !== null) {
+      return [up, notMeasured(reverse, "unknown", cannot), tooBig, notMeasured(heardThere, "unknown", cannot)];
+    }
+    const known = plausible(out.serverKnows, family);
+    const limitBytes = Math.min(linkMtuBytes, known?.linkMtuBytes ?? linkMtuBytes);
+    const topBytes = Math.min(uplinkBytes, limitBytes);
+    const back = await search(context, socket, { server, service, topBytes, direction: "reverse", known });
+    const down = reversePathMtu(reverse, back, limitBytes);
+    return [up, down, tooBig, tooBigThere(heardThere, back.state, down)];
   } finally {
     socket.close();
   }
@@ -66,18 +77,21 @@ interface Searching {
   readonly service: SizeService;
   readonly topBytes: number;
   readonly direction: "forward" | "reverse";
+  /** What the server said before of the way back. */
+  readonly known?: KnownPathMtu | null;
 }
 
 interface Searched {
   readonly state: PathMtuState;
   /** Sizes of the IP packets that the server said it got. */
   readonly arrivedBytes: readonly number[];
+  readonly serverKnows: KnownPathMtu | null;
 }
 
 async function search(
   context: ProbeContext,
   socket: UdpSocket,
-  { server: { family, port }, service, topBytes, direction }: Searching,
+  { server: { family, port }, service, topBytes, direction, known = null }: Searching,
 ): Promise<Searched> {
   const overheadBytes = udpOverheadBytes[family];
   const questionOf = ({ sizeBytes }: SizedRequest): SizedQuestion => {
@@ -87,11 +101,21 @@ async function search(
   const { random } = context;
   const options = { random, service, dontFragment: true, largeFromBytes: noLargeAnswers };
   const language = sizeLanguage(options, questionOf);
-  // What routers say of packets that are too big is about the way out.
-  const heard = direction === "forward" ? socket : { ...socket, knownPathMtuBytes: () => null };
+  // What routers say to this computer is about the way out; of the way back they tell the server.
+  const knownThere = () => (plausible(language.serverKnows(), family) ?? known)?.pathMtuBytes ?? null;
+  const heard = direction === "forward" ? socket : { ...socket, knownPathMtuBytes: knownThere };
   const machine = pathMtuSearch(floorBytes[family], Math.min(topBytes, widestBytes));
   const state = await converseIn(context, heard, port, machine, language);
-  return { state, arrivedBytes: language.arrived().map(({ sizeBytes }) => sizeBytes + overheadBytes) };
+  return {
+    state,
+    arrivedBytes: language.arrived().map(({ sizeBytes }) => sizeBytes + overheadBytes),
+    serverKnows: language.serverKnows(),
+  };
+}
+
+/** A server's word that can be true: no path carries less than the floor of its family. */
+function plausible(said: KnownPathMtu | null, family: AddressFamily): KnownPathMtu | null {
+  return said !== null && said.pathMtuBytes >= floorBytes[family] ? said : null;
 }
 
 function forwardPathMtu(
@@ -119,7 +143,7 @@ function whyNotReverse(service: SizeService): string | null {
 function reversePathMtu(
   subject: Parameters<typeof measured>[0],
   { state, arrivedBytes }: Searched,
-  linkMtuBytes: number,
+  limitBytes: number,
 ): Measurement {
   const { end, answeredBytes, topBytes, packets, rounds } = state;
   const details = { uplinkBytes: topBytes, packets, rounds, requestsArrived: arrivedBytes.length };
@@ -129,19 +153,34 @@ function reversePathMtu(
     return notMeasured(subject, "unknown", arrivedBytes.length > 0 ? reason : silenceReason(state), details);
   }
   if (answeredBytes >= topBytes) {
-    const atLeast = topBytes < Math.min(linkMtuBytes, widestBytes);
+    const atLeast = topBytes < Math.min(limitBytes, widestBytes);
     return measured(subject, answeredBytes, {
       unit: "bytes",
       low: answeredBytes,
-      ...(atLeast ? {} : { high: linkMtuBytes }),
+      ...(atLeast ? {} : { high: limitBytes }),
       details: { ...details, ...(atLeast ? { atLeast } : {}) },
     });
   }
-  const high = upperBoundBytes(state, answeredBytes, linkMtuBytes);
+  const high = upperBoundBytes(state, answeredBytes, limitBytes);
   // Without the word that larger requests arrived, the way out may have changed, and the way back is not to blame.
   if (!arrivedBytes.some((sizeBytes) => sizeBytes > answeredBytes && sizeBytes <= high + 1)) {
     const reason = "larger requests did not reach the responder any more";
     return { ...notMeasured(subject, "unknown", reason, details), low: answeredBytes };
   }
   return measured(subject, answeredBytes, { unit: "bytes", low: answeredBytes, high, details });
+}
+
+const serverDoesNotTell = "the responder's system does not tell what it heard of the way back";
+
+/** Whether the server was told "packet too big": false is a black hole on the way back. */
+function tooBigThere(
+  subject: Parameters<typeof measured>[0],
+  state: PathMtuState,
+  { outcome, reason }: Measurement,
+): Measurement {
+  const heard = tooBigMeasurement(subject, state, serverDoesNotTell);
+  // Where it is not known what the way back carries, silence about it proves nothing.
+  return outcome !== "measured" && reason !== undefined && heard.value === false
+    ? notMeasured(subject, "unknown", reason, heard.details)
+    : heard;
 }

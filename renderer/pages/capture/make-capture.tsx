@@ -3,10 +3,11 @@ import type { CallOutput, Outcome } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { osNames } from "../../os-names.ts";
 import { texts } from "../../texts/texts.ts";
 import { isGatewayName, normaliseGateway } from "../check/gateway-input.ts";
 
-type Os = keyof typeof texts.captures.os;
+type Os = keyof typeof osNames;
 
 /** The commands that make a capture, for a person with the rights to run them. */
 export function MakeCapture({ bridge, os }: { readonly bridge: Bridge; readonly os: Os }): ReactElement {
@@ -45,9 +46,9 @@ export function MakeCapture({ bridge, os }: { readonly bridge: Bridge; readonly 
         <div className="field">
           <label htmlFor="capture-os">{words.makeOs}</label>
           <select id="capture-os" value={chosen} onChange={({ target }) => setChosen(target.value as Os)}>
-            {(Object.keys(words.os) as readonly Os[]).map((id) => (
+            {(Object.keys(osNames) as readonly Os[]).map((id) => (
               <option key={id} value={id}>
-                {words.os[id]}
+                {osNames[id]}
               </option>
             ))}
           </select>

@@ -30,7 +30,7 @@ function exchangeRungs({ exchanges, client }: Story): readonly Rung[] {
         atMs,
         way: asked,
         message: name,
-        detail: [words.bytes(requestBytes), ...repeated, ...(isLast ? [words.noAnswer] : [])].join(", "),
+        detail: words.parts([words.bytes(requestBytes), ...repeated, ...(isLast ? [words.noAnswer] : [])]),
         tone: isLast ? "bad" : index === 0 ? "plain" : "warn",
       };
     });
@@ -41,7 +41,7 @@ function exchangeRungs({ exchanges, client }: Story): readonly Rung[] {
       atMs: answeredAtMs,
       way: asked === "to-gateway" ? "to-client" : "to-gateway",
       message: name,
-      detail: [...size, ...(says === undefined ? [] : [says])].join(", "),
+      detail: words.parts([...size, ...(says === undefined ? [] : [says])]),
       tone: outcome === "refused" ? "bad" : "plain",
     };
     return [...requests, answer];

@@ -7,7 +7,7 @@ export function describeMeasurement(measurement: Measurement): string {
   const words = texts.measurements;
   const { outcome, value, unit, low, high, reason } = measurement;
   if (outcome !== "measured") {
-    return reason === undefined ? words.outcome[outcome] : `${words.outcome[outcome]}: ${reason}`;
+    return reason === undefined ? words.outcome[outcome] : words.withReason(words.outcome[outcome], reason);
   }
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "string") return isReachValue(value) ? words.values[value] : value;
@@ -17,7 +17,7 @@ export function describeMeasurement(measurement: Measurement): string {
       : words.between(formatNumber(low), formatNumber(high, unit));
   if (value === undefined) return bounds ?? "";
   const shown = formatNumber(value, unit);
-  return bounds === undefined ? shown : `${shown} (${bounds})`;
+  return bounds === undefined ? shown : words.withBounds(shown, bounds);
 }
 
 function isReachValue(value: string): value is keyof typeof texts.measurements.values {

@@ -27,11 +27,10 @@ export function describeVerdict({
     case "problem-found": {
       const [first, ...others] = findings;
       if (first === undefined) return { tone: "neutral", ...words.notEnough };
-      const more = others.length === 0 ? "" : ` ${words.more(others.length)}`;
       return {
         tone: first.severity === "blocks" ? "bad" : "warn",
         title: words.problem[first.severity][first.confidence],
-        lead: `${first.title}.${more}`,
+        lead: words.problemLead(first.title, others.length),
       };
     }
   }

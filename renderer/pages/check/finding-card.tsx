@@ -45,7 +45,7 @@ export function FindingCard({
       <h4>{words.howSure}</h4>
       <p>
         <strong className="confidence" data-confidence={confidence}>
-          {words.confidence[confidence]}.
+          {words.confidence[confidence]}
         </strong>{" "}
         {words.confidenceAbout[confidence]}
       </p>

@@ -3,11 +3,29 @@ import { isGatewayName } from "./gateway-input.ts";
 import type { CheckRequest } from "./use-check.ts";
 
 /** What a person typed about servers that may help, in the order in which the form shows it. */
-export const helperNames = ["stun", "responder", "captiveUrl", "captiveText", "controlPort"] as const;
+export const helperNames = [
+  "stun",
+  "responder",
+  "dns",
+  "captiveUrl",
+  "captiveText",
+  "ikePort",
+  "natTraversalPort",
+  "controlPort",
+] as const;
 export type HelperName = (typeof helperNames)[number];
 export type HelperTexts = Readonly<Record<HelperName, string>>;
 
-export const noHelpers: HelperTexts = { stun: "", responder: "", captiveUrl: "", captiveText: "", controlPort: "" };
+export const noHelpers: HelperTexts = {
+  stun: "",
+  responder: "",
+  dns: "",
+  captiveUrl: "",
+  captiveText: "",
+  ikePort: "",
+  natTraversalPort: "",
+  controlPort: "",
+};
 
 type Options = CheckRequest["options"];
 type NamedServer = NonNullable<Options["stunServer"]>;
@@ -20,6 +38,9 @@ export function helperErrors(helpers: HelperTexts): Readonly<Partial<Record<Help
     responder: isTyped(helpers.responder) && readServer(helpers.responder) === null,
     captiveUrl: isTyped(helpers.captiveUrl) ? !isWebPage(helpers.captiveUrl) : isTyped(helpers.captiveText),
     captiveText: helpers.captiveText.trim().length > 200,
+    dns: isTyped(helpers.dns) && readNameServer(helpers.dns) === null,
+    ikePort: isTyped(helpers.ikePort) && readPort(helpers.ikePort) === null,
+    natTraversalPort: isTyped(helpers.natTraversalPort) && readPort(helpers.natTraversalPort) === null,
     controlPort: isTyped(helpers.controlPort) && readPort(helpers.controlPort) === null,
   };
   return Object.fromEntries(helperNames.filter((name) => isWrong[name]).map((name) => [name, words[name].error]));
@@ -29,6 +50,9 @@ export function helperErrors(helpers: HelperTexts): Readonly<Partial<Record<Help
 export function helperOptions(helpers: HelperTexts): Partial<Options> {
   const stunServer = readServer(helpers.stun);
   const responder = readServer(helpers.responder);
+  const nameServer = readNameServer(helpers.dns);
+  const ikePort = readPort(helpers.ikePort);
+  const natTraversalPort = readPort(helpers.natTraversalPort);
   const controlPort = readPort(helpers.controlPort);
   const url = helpers.captiveUrl.trim();
   const text = helpers.captiveText.trim();
@@ -36,6 +60,9 @@ export function helperOptions(helpers: HelperTexts): Partial<Options> {
     ...(stunServer === null ? {} : { stunServer }),
     ...(responder === null ? {} : { responder }),
     ...(isWebPage(url) ? { captivePage: { url, ...(text === "" ? {} : { text }) } } : {}),
+    ...(nameServer === null ? {} : { nameServer }),
+    ...(ikePort === null ? {} : { ikePort }),
+    ...(natTraversalPort === null ? {} : { natTraversalPort }),
     ...(controlPort === null ? {} : { controlPort }),
   };
 }
@@ -45,13 +72,24 @@ function isTyped(text: string): boolean {
 }
 
 /** `HOST`, `HOST:PORT` or `[ADDRESS]:PORT`; null for anything else. */
-function readServer(text: string): NamedServer | null {
+export function readServer(text: string): NamedServer | null {
   const match = /^(?:\[(?<address>[^\]]*)\]|(?<name>[^:]*)):(?<port>\d{1,6})$/.exec(text.trim());
   const host = match?.groups?.["address"] ?? match?.groups?.["name"] ?? text.trim();
   if (!isGatewayName(host)) return null;
   if (match === null) return { host };
   const port = readPort(match.groups?.["port"] ?? "");
   return port === null ? null : { host, port };
+}
+
+/** A server by its IP address: nobody could be asked for the address of who is to be asked for addresses. */
+function readNameServer(text: string): NamedServer | null {
+  const server = readServer(text);
+  return server !== null && isAddress(server.host) ? server : null;
+}
+
+/** Whether a name that a gateway could have is an IP address. */
+function isAddress(host: string): boolean {
+  return /^[\d.]+$/.test(host) || (host.includes(":") && URL.canParse(`http://[${host}]/`));
 }
 
 function readPort(text: string): number | null {

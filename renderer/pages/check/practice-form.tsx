@@ -23,6 +23,7 @@ export function PracticeForm({
   readonly onStart: (request: CheckRequest) => void;
 }): ReactElement | null {
   const words = texts.practice;
+  const valueLabels: Readonly<Record<string, string>> = words.value;
   const id = useId();
   const [error, setError] = useState<string>();
   const fault = faults.find(({ name }) => name === (values.fault ?? firstFault)) ?? faults[0];
@@ -52,16 +53,16 @@ export function PracticeForm({
               onChange({ ...values, fault: faults.find((row) => row.name === name)?.name, faultValue: undefined });
             }}
           >
-            {faults.map(({ name, title }) => (
+            {faults.map(({ name }) => (
               <option key={name} value={name}>
-                {title}
+                {words.faults[name]}
               </option>
             ))}
           </select>
         </div>
         {fault.unit !== undefined && (
           <div className="field">
-            <label htmlFor={`${id}-value`}>{words.value(fault.unit)}</label>
+            <label htmlFor={`${id}-value`}>{valueLabels[fault.unit] ?? fault.unit}</label>
             <input
               id={`${id}-value`}
               type="text"

@@ -9,6 +9,7 @@ import { practiceGateway } from "./form-values.ts";
 import { MeasurementTable } from "./measurement-table.tsx";
 import { PartialNotice } from "./partial-notice.tsx";
 import { RawReport } from "./raw-report.tsx";
+import { stepTitle } from "./run-steps.ts";
 import { StepList } from "./step-list.tsx";
 import { VerdictPanel } from "./verdict-panel.tsx";
 
@@ -31,7 +32,7 @@ export function ReportView({
   const id = useId();
   const steps = report.run.steps.map(({ name, outcome, durationMs, reason }) => ({
     name,
-    title: texts.stepTitle[name] ?? name,
+    title: stepTitle(name),
     state: outcome,
     durationMs,
     ...(reason === undefined ? {} : { note: reason }),

@@ -1,4 +1,5 @@
 import type { Progress, RunStep } from "../../../main/api/contract.ts";
+import { texts } from "../../texts/texts.ts";
 
 /** One step of a running check, as it is shown. */
 export interface StepView {
@@ -13,7 +14,7 @@ export interface StepView {
 export function applyProgress(steps: readonly StepView[], progress: Progress): readonly StepView[] {
   switch (progress.kind) {
     case "plan":
-      return progress.steps.map(({ name, title }) => ({ name, title, state: "waiting" }));
+      return progress.steps.map(({ name, title }) => ({ name, title: stepTitle(name, title), state: "waiting" }));
     case "step-started":
       return change(steps, progress.name, { state: "running" });
     case "step-note":
@@ -31,6 +32,12 @@ function change(steps: readonly StepView[], name: string, what: Partial<StepView
   const known = steps.some((step) => step.name === name);
   const all = known ? steps : [...steps, { name, title: name, state: "waiting" as const }];
   return all.map((step) => (step.name === name ? { ...step, ...what } : step));
+}
+
+/** The words for a step; one that this page does not know is shown as the check calls it. */
+export function stepTitle(name: string, otherwise = name): string {
+  const titles: Readonly<Record<string, string>> = texts.stepTitle;
+  return titles[name] ?? otherwise;
 }
 
 /** How many steps have ended, in whatever way. */

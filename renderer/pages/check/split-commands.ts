@@ -1,5 +1,5 @@
 import type { Fix, Report } from "../../../main/api/contract.ts";
-import { texts } from "../../texts/texts.ts";
+import { osNames } from "../../os-names.ts";
 
 type Commands = Fix["commands"];
 
@@ -17,7 +17,7 @@ export function splitCommands(
   if (who !== "you") {
     return commands.length <= shownForOthers ? { shown: commands, folded: [] } : { shown: [], folded: commands };
   }
-  const otherSystems = Object.values(texts.os).filter((name) => name !== texts.os[os]);
+  const otherSystems = Object.values(osNames).filter((name) => name !== osNames[os]);
   const isForOthers = (command: Commands[number]): boolean =>
     otherSystems.some((name) => command.os.toLowerCase().startsWith(name.toLowerCase()));
   return {

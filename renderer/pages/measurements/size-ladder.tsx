@@ -30,7 +30,7 @@ export function SizeLadder({ measurements }: { readonly measurements: readonly M
             accessibilityLayer={false}
           >
             <CartesianGrid horizontal={false} />
-            <XAxis type="number" domain={[least, most]} allowDataOverflow unit={` ${words.sizeAxis}`} />
+            <XAxis type="number" domain={[least, most]} allowDataOverflow tickFormatter={(bytes: number) => formatNumber(bytes, "bytes")} />
             <YAxis type="category" dataKey="name" width={170} />
             <Bar dataKey="sizeBytes" className="chart-bar" isAnimationActive={false}>
               <LabelList dataKey="sizeBytes" position="right" />
@@ -53,7 +53,7 @@ export function SizeLadder({ measurements }: { readonly measurements: readonly M
 }
 
 function sizeText({ sizeBytes, lowBytes, highBytes }: Rung): string {
-  const shown = formatNumber(sizeBytes, texts.measuring.sizeAxis);
+  const shown = formatNumber(sizeBytes, "bytes");
   if (lowBytes === undefined && highBytes === undefined) return shown;
-  return `${shown} (${formatNumber(lowBytes ?? sizeBytes)}–${formatNumber(highBytes ?? sizeBytes)})`;
+  return texts.measuring.sizeRange(shown, formatNumber(lowBytes ?? sizeBytes), formatNumber(highBytes ?? sizeBytes));
 }

@@ -67,7 +67,7 @@ function BundleSelect({
       <select id={id} value={value} onChange={({ target }) => onChoose(Number(target.value))}>
         {entries.map((entry) => (
           <option key={entry.id} value={entry.id}>
-            {entry.name}, {formatMoment(entry.outcome.value.manifest.createdAt)}
+            {texts.share.comparison.entry(entry.name, formatMoment(entry.outcome.value.manifest.createdAt))}
           </option>
         ))}
       </select>

@@ -3,6 +3,7 @@ import { DataTable } from "../../components/data-table.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatMoment } from "../../format.ts";
+import { osNames } from "../../os-names.ts";
 import { texts } from "../../texts/texts.ts";
 import { describeVerdict } from "../check/describe-verdict.ts";
 import { casesOf, type OpenedEntry } from "./cases.ts";
@@ -44,7 +45,7 @@ export function BundleTable({
         );
       })}
       <div role="status">
-        {opening.length > 0 && <p>{words.opening(opening.map(({ name }) => name).join(", "))}</p>}
+        {opening.length > 0 && <p>{words.opening(opening.map(({ name }) => name))}</p>}
       </div>
       {entries.map((entry) =>
         entry.outcome?.ok === false ? (
@@ -80,7 +81,7 @@ function cellsOf({ id, name, outcome }: OpenedEntry, isShown: boolean, onShow: (
     formatMoment(manifest.createdAt),
     <span key="result">
       {describeVerdict(report).title}
-      <span className="origin">{texts.os[report.client.os]}</span>
+      <span className="origin">{osNames[report.client.os]}</span>
     </span>,
     <span key="signed" className={`badge ${signature === undefined ? "tone-warn" : "tone-good"}`}>
       <Icon name={signature === undefined ? "question" : "shield"} />

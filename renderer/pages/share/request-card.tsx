@@ -137,14 +137,14 @@ export function RequestCard({
 }
 
 function factsOf({ request, signer, uploadHost }: OpenedRequest): readonly (readonly [string, string])[] {
-  const { facts, nothing, isKnown, noUpload, asProfiles, days } = texts.share.answer;
+  const { facts, nothing, isKnown, noUpload, asProfiles, days, profile } = texts.share.answer;
   const since = days(Math.max(1, Math.round(request.sinceMs / 86_400_000)));
   return [
     [facts.from, signer.knownAs === undefined ? request.from : isKnown(request.from, signer.fingerprint)],
     ...(request.caseId === undefined ? [] : [[facts.caseId, request.caseId] as const]),
     [facts.reason, request.reason ?? nothing],
     [facts.gateway, request.gateway ?? asProfiles],
-    [facts.profile, `${texts.profile[request.profile].title}. ${texts.profile[request.profile].about}`],
+    [facts.profile, profile(texts.profile[request.profile].title, texts.profile[request.profile].about)],
     [facts.logs, since],
     ...(request.stunServer === undefined ? [] : [[facts.stun, serverText(request.stunServer)] as const]),
     ...(request.responder === undefined ? [] : [[facts.responder, serverText(request.responder)] as const]),

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { CallInput, CallOutput, Outcome } from "../../../main/api/contract.ts";
+import { base64Of } from "../../base64-of.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 
 type Source = CallInput<"bundle.open">["source"];
@@ -90,14 +91,4 @@ export function useBundles(bridge: Bridge, tooLarge: (name: string) => string): 
     },
     remove: (id) => setEntries((now) => now.filter((entry) => entry.id !== id)),
   };
-}
-
-/** The content of a file in base64. */
-function base64Of(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(typeof reader.result === "string" ? reader.result.replace(/^[^,]*,/, "") : "");
-    reader.onerror = () => reject(reader.error ?? new Error("unreadable"));
-    reader.readAsDataURL(file);
-  });
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { Session } from "../../../main/api/contract.ts";
-import { formatDuration, formatExactMoment, formatLogTime } from "../../format.ts";
+import { formatDuration, formatExactMoment, formatLogTime, formatNumber } from "../../format.ts";
 import { momentAddress } from "../../place-address.ts";
 import { texts } from "../../texts/texts.ts";
 import { eventTitle } from "../logs/event-title.ts";
@@ -30,17 +30,22 @@ export function ChoiceDetail({
 function SessionDetail({ session }: { readonly session: Session }): ReactElement {
   const words = texts.timeline;
   const { connection, peer, outcome, startedAt, endedAt, endedBy, lengthMs, before, cause, code } = session;
-  const ended = outcome === "dropped" || outcome === "closed" ? ` ${words.endedBy[endedBy]}` : "";
+  const hasEnded = outcome === "dropped" || outcome === "closed";
   return (
     <>
       <h2>
-        {connection ?? peer ?? words.unnamed}: {words.outcomes[outcome]}
-        {ended}
+        {words.sessionTitle(
+          connection ?? peer ?? words.unnamed,
+          words.outcomes[outcome],
+          hasEnded ? words.endedBy[endedBy] : undefined,
+        )}
       </h2>
       <p>
-        {startedAt === undefined ? words.unknownLength : formatExactMoment(startedAt)} –{" "}
-        {endedAt === undefined ? words.noEnd : formatExactMoment(endedAt)}
-        {lengthMs !== undefined && ` (${formatDuration(lengthMs)})`}
+        {words.span(
+          startedAt === undefined ? words.unknownLength : formatExactMoment(startedAt),
+          endedAt === undefined ? words.noEnd : formatExactMoment(endedAt),
+          lengthMs === undefined ? undefined : formatDuration(lengthMs),
+        )}
       </p>
       {endedAt !== undefined && (
         <p>
@@ -60,7 +65,7 @@ function SessionDetail({ session }: { readonly session: Session }): ReactElement
       ) : (
         <ul>
           {before.slice(0, mostLines).map(({ event, secondsBefore }, index) => (
-            <li key={index}>{words.before(eventTitle(event), secondsBefore)}</li>
+            <li key={index}>{words.before(eventTitle(event), formatNumber(Math.round(secondsBefore), "s"))}</li>
           ))}
         </ul>
       )}

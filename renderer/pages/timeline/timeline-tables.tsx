@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from "react";
 import type { Session } from "../../../main/api/contract.ts";
 import { DataTable } from "../../components/data-table.tsx";
-import { formatDuration, formatExactMoment, formatLogTime } from "../../format.ts";
+import { formatDuration, formatExactMoment, formatLogTime, formatNumber } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
 import { eventTitle } from "../logs/event-title.ts";
 import type { Mark } from "./marks.ts";
@@ -67,6 +67,8 @@ function sessionCells({ startedAt, endedAt, lengthMs, outcome, endedBy, before }
     endedAt === undefined ? words.noEnd : formatExactMoment(endedAt),
     lengthMs === undefined ? words.unknownLength : formatDuration(lengthMs),
     outcome === "dropped" ? `${words.outcomes.dropped} ${words.endedBy[endedBy]}` : words.outcomes[outcome],
-    before.map(({ event, secondsBefore }) => words.before(eventTitle(event), secondsBefore)).join("; "),
+    before
+      .map(({ event, secondsBefore }) => words.before(eventTitle(event), formatNumber(Math.round(secondsBefore), "s")))
+      .join("; "),
   ];
 }

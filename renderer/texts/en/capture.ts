@@ -1,3 +1,7 @@
+import { createWording } from "../wording.ts";
+
+const { list, number, plural } = createWording("en");
+
 /** The words of the Captures place. */
 export const captureTexts = {
   title: "What a packet capture tells",
@@ -11,8 +15,13 @@ export const captureTexts = {
   stop: "Stop reading",
   reading: "Reading the capture…",
   stopped: "Reading was stopped.",
-  done: (rungs: number) => `The capture was read. ${String(rungs)} lines in the ladder.`,
-  summary: (packets: number, duration: string) => `${String(packets)} packets in ${duration}`,
+  done: (rungs: number) =>
+    plural(rungs, {
+      one: "The capture was read. {n} line in the ladder.",
+      other: "The capture was read. {n} lines in the ladder.",
+    }),
+  summary: (packets: number, duration: string) =>
+    plural(packets, { one: `{n} packet in ${duration}`, other: `{n} packets in ${duration}` }),
   hosts: (client: string, gateway: string) => `Client ${client}, gateway ${gateway}`,
   noVpn: "There are no VPN packets in it.",
   nothingWrong: "The capture shows no cause for a drop.",
@@ -27,14 +36,17 @@ export const captureTexts = {
   onlyAll: "Everything",
   onlyTrouble: "Only what went wrong",
   shown: (shown: number, all: number) =>
-    shown === all ? `${String(all)} lines` : `${String(shown)} of ${String(all)} lines`,
+    shown === all
+      ? plural(all, { one: "{n} line", other: "{n} lines" })
+      : plural(all, { one: `${number(shown)} of {n} line`, other: `${number(shown)} of {n} lines` }),
   none: "No line is of this kind.",
   toGateway: "Client to gateway",
   toClient: "Gateway to client",
   both: "Note",
-  again: (number: number, tries: number) => `repeated, ${String(number)} of ${String(tries)}`,
+  again: (ordinal: number, tries: number) => `repeated, ${number(ordinal)} of ${number(tries)}`,
   noAnswer: "no answer",
-  bytes: (count: number) => `${String(count)} bytes`,
+  parts: (parts: readonly string[]) => list(parts),
+  bytes: (count: number) => plural(count, { one: "{n} byte", other: "{n} bytes" }),
   refused: "refused",
   idle: (duration: string) => `Nothing for ${duration}`,
   after: { answered: "then answered", unanswered: "then no answer", "not-seen": "" },
@@ -46,11 +58,20 @@ export const captureTexts = {
     unanswered: "New keys were asked for, and nobody answered",
   },
   tooBig: (router: string, mtu: number) =>
-    `${router} says “packet too big”: the next link carries ${String(mtu)} bytes`,
+    `${router} says “packet too big”: the next link carries ${number(mtu)} bytes`,
   moved: (before: string, after: string) => `Packets come from ${after} instead of ${before}`,
-  silent: (who: string, packets: number) => `${who} says nothing any more; ${String(packets)} packets stay unanswered`,
+  silent: (who: string, packets: number) =>
+    plural(packets, {
+      one: `${who} says nothing any more; {n} packet stays unanswered`,
+      other: `${who} says nothing any more; {n} packets stay unanswered`,
+    }),
   keepalives: (count: number, from: string, interval: string) =>
-    `${String(count)} NAT keepalives from ${from}${interval === "" ? "" : `, one every ${interval}`}`,
+    interval === ""
+      ? plural(count, { one: `{n} NAT keepalive from ${from}`, other: `{n} NAT keepalives from ${from}` })
+      : plural(count, {
+          one: `{n} NAT keepalive from ${from}, one every ${interval}`,
+          other: `{n} NAT keepalives from ${from}, one every ${interval}`,
+        }),
   data: "Data",
   dataColumns: { flow: "Direction", packets: "Packets", missing: "Missing", gap: "Longest gap" },
   flow: (spi: string, from: string, to: string) => `${from} to ${to} (ESP ${spi})`,
@@ -62,7 +83,6 @@ export const captureTexts = {
     "Run the command, let the problem happen, then end it. It records addresses and the headers of packets, nothing that goes through the tunnel, and stays on this computer.",
   makeGateway: "VPN gateway",
   makeOs: "On",
-  os: { linux: "Linux", macos: "macOS", windows: "Windows" },
   show: "Show the commands",
   with: (program: string) => `With ${program}`,
   needs: (rights: string) => `It needs ${rights}.`,

@@ -1,4 +1,7 @@
 import type { CallOutput } from "../../../main/api/contract.ts";
+import { createWording } from "../wording.ts";
+
+const { number, plural } = createWording("en");
 
 type Comparison = CallOutput<"compare.reports">;
 
@@ -43,7 +46,8 @@ export const compareTexts = {
   },
   useLast: (when: string) => `Use the check of ${when}`,
   stop: "Stop the check",
-  steps: (ended: number, all: number) => `${String(ended)} of ${String(all)} steps`,
+  steps: (ended: number, all: number) =>
+    plural(all, { one: `${number(ended)} of {n} step`, other: `${number(ended)} of {n} steps` }),
   done: (when: string) => `Checked ${when}.`,
   redo: "Forget it",
   comparing: "Comparing…",
@@ -61,13 +65,11 @@ export const compareTexts = {
   measurements: "Measurements",
   measurementColumns: ["What", "First", "Second", "Difference"],
   onlyDifferent: (count: number) =>
-    count === 1
-      ? "Show also the measurement without a difference"
-      : `Show also the ${String(count)} without a difference`,
+    plural(count, { one: "Show also the {n} without a difference", other: "Show also the {n} without a difference" }),
   noDifference: "No measurement differs.",
   drops: "Drops",
   nothing: "–",
   sameNetwork,
   findingChanges,
   measurementChanges,
-};
+} as const;

@@ -1,4 +1,7 @@
 import type { CallOutput, LogEvent } from "../../../main/api/contract.ts";
+import { createWording } from "../wording.ts";
+
+const { list, number, plural } = createWording("en");
 
 type SourceOutcome = CallOutput<"logs.read">["sources"][number]["outcome"];
 
@@ -52,7 +55,11 @@ export const logsTexts = {
   read: "Read the logs",
   stop: "Stop reading",
   reading: "Reading the logs…",
-  loading: (loaded: number, total: number) => `${String(loaded)} of ${String(total)} events are here.`,
+  loading: (loaded: number, total: number) =>
+    plural(total, {
+      one: `${number(loaded)} of {n} event is here.`,
+      other: `${number(loaded)} of {n} events are here.`,
+    }),
   stopped: "Reading was stopped.",
   nothing: "No VPN event was found in these logs.",
   nothingMatches: "No event matches the filter.",
@@ -62,7 +69,9 @@ export const logsTexts = {
   allStacks: "Everything",
   unknownOnly: "Only lines that are not understood",
   count: (shown: number, total: number) =>
-    shown === total ? `${String(total)} events` : `${String(shown)} of ${String(total)} events`,
+    shown === total
+      ? plural(total, { one: "{n} event", other: "{n} events" })
+      : plural(total, { one: `${number(shown)} of {n} event`, other: `${number(shown)} of {n} events` }),
   list: "Events, oldest first",
   columns: { time: "Time", stack: "Written by", meaning: "Meaning", line: "Line" },
   noTime: "no time",
@@ -73,11 +82,14 @@ export const logsTexts = {
   copied: "the line, with pseudonyms for names and addresses",
   rawLine: "The line as it stands in the log",
   from: (source: string, lineNumber?: number) =>
-    lineNumber === undefined ? source : `${source}, line ${String(lineNumber)}`,
+    lineNumber === undefined ? source : `${source}, line ${number(lineNumber)}`,
   what: { when: "When", stack: "Written by", where: "Read from", connection: "Connection", peer: "Peer", code: "Code" },
   toTimeline: "Show on the time line",
   sources: (read: number, lines: number) =>
-    `${String(lines)} lines from ${String(read)} ${read === 1 ? "place" : "places"} were read`,
+    list([
+      plural(lines, { one: "{n} line was read", other: "{n} lines were read" }),
+      plural(read, { one: "from {n} place", other: "from {n} places" }),
+    ]),
   sourceOutcomes,
   stackNames,
-};
+} as const;

@@ -28,7 +28,7 @@ export const measuringTexts = {
   sizesAbout: "The narrowest part of the way decides. A VPN has to stay below it, with its own headers.",
   noSizes: "The packet sizes were not measured.",
   rungs,
-  sizeAxis: "bytes",
+  sizeRange: (size: string, low: string, high: string) => `${size} (${low}–${high})`,
   sizeColumns: ["Where", "Largest packet"],
   heard: "A router on the way says when a packet is too big.",
   notHeard: "Nobody on the way says when a packet is too big: larger packets vanish in silence.",
@@ -46,4 +46,4 @@ export const measuringTexts = {
   neverOpen: "no time at all",
   asTable: "The same as a table",
   everything: "Everything that was measured",
-};
+} as const;

@@ -1,8 +1,9 @@
 import type { CallOutput } from "../../../main/api/contract.ts";
+import { createWording } from "../wording.ts";
 
 type Standing = Exclude<CallOutput<"request.open">["signer"]["standing"], "known">;
 
-const plural = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`;
+const { number, plural, list } = createWording("en");
 
 const standing: Readonly<Record<Standing, (from: string) => string>> = {
   unknown: (from) => `This computer does not know “${from}” yet.`,
@@ -19,11 +20,13 @@ export const shareTexts = {
   title: "Share this result",
   lead: "This makes one file for your helpdesk or VPN administrator. It is saved on this computer; you decide who gets it.",
   loading: "Putting together what the file would hold…",
-  files: (count: number, size: string) => `${plural(count, "file", "files")}, ${size} before packing`,
+  files: (count: number, size: string) =>
+    plural(count, { one: `{n} file, ${size} before packing`, other: `{n} files, ${size} before packing` }),
   file: "File",
   size: "Size",
   about: "What it is",
-  counted: (kind: string, count: number) => `${kind} (${String(count)})`,
+  counted: (counts: readonly { readonly kind: string; readonly count: number }[]) =>
+    list(counts.map(({ kind, count }) => `${kind} (${number(count)})`)),
   removed: "Taken out:",
   removedNothing: "No password, key or other secret was seen in it.",
   replaced: "Replaced by pseudonyms:",
@@ -41,7 +44,7 @@ export const shareTexts = {
     content: (path: string) => `Text of ${path}`,
     loading: "Reading the file…",
     close: "Close the file",
-    lines: (first: number, last: number, all: number) => `Lines ${String(first)} to ${String(last)} of ${String(all)}`,
+    lines: (first: number, last: number, all: number) => `Lines ${number(first)} to ${number(last)} of ${number(all)}`,
     earlier: "Earlier lines",
     later: "Later lines",
   },
@@ -62,7 +65,7 @@ export const shareTexts = {
     recipientsMissing: "Paste at least one public key.",
     recipientWrong: (start: string) => `“${start}” is no public key; one starts with age1.`,
     passphrase: "Passphrase",
-    passphraseShort: (least: number) => `Use at least ${String(least)} characters; several words are easiest.`,
+    passphraseShort: (least: number) => `Use at least ${number(least)} characters; several words are easiest.`,
   },
   consentHow: "saw the preview and pressed “Create the file”",
   create: "Create the file",
@@ -98,8 +101,9 @@ export const shareTexts = {
     nothing: "none given",
     isKnown: (from: string, fingerprint: string) => `${from}, whom this computer knows (${fingerprint})`,
     noUpload: "nowhere; you hand over the file yourself",
+    profile: (title: string, about: string) => `${title}. ${about}`,
     asProfiles: "that of the VPN profiles on this computer",
-    days: (days: number) => `of the last ${plural(days, "day", "days")}`,
+    days: (days: number) => plural(days, { one: "of the last {n} day", other: "of the last {n} days" }),
     whatHappens: "What happens when you agree",
     promises: (uploadHost: string | undefined): readonly string[] => [
       "The check runs, and you can stop it at any time. It changes nothing.",
@@ -143,7 +147,9 @@ export const shareTexts = {
     sending: (host: string) => `Sending to ${host}…`,
     stop: "Stop sending",
     sent: (host: string, attempts: number) =>
-      attempts === 1 ? `Sent to ${host}.` : `Sent to ${host}, at the ${String(attempts)}. try.`,
+      attempts === 1
+        ? `Sent to ${host}.`
+        : plural(attempts, { one: `Sent to ${host} after {n} try.`, other: `Sent to ${host} after {n} tries.` }),
   },
   ask: {
     looking: "Looking for the helpdesk’s key…",
@@ -223,12 +229,12 @@ export const shareTexts = {
     pathHint: "A bundle that was opened by its path can get notes, which are kept beside it.",
     openPath: "Open this bundle",
     tooLarge: (name: string) => `${name} is larger than 128 MB.`,
-    opening: (names: string) => `Opening ${names}…`,
+    opening: (names: readonly string[]) => `Opening ${list(names)}…`,
     failed: (name: string, message: string) => `${name}: ${message}`,
     caseTitle: (requestId: string | undefined, count: number) =>
       requestId === undefined
-        ? `Not asked for: ${plural(count, "bundle", "bundles")}`
-        : `Request ${requestId}: ${plural(count, "bundle", "bundles")}`,
+        ? plural(count, { one: "Not asked for: {n} bundle", other: "Not asked for: {n} bundles" })
+        : plural(count, { one: `Request ${requestId}: {n} bundle`, other: `Request ${requestId}: {n} bundles` }),
     columns: ["Bundle", "Made", "Result", "Signature"],
     signed: "signed",
     unsigned: "not signed",
@@ -251,7 +257,7 @@ export const shareTexts = {
     noRequest: "none",
     noConsent: "not recorded",
     consent: (at: string, how: string, leftOut: readonly string[]) =>
-      `${at}: ${how}${leftOut.length === 0 ? "" : `; left out: ${leftOut.join(", ")}`}`,
+      `${at}: ${how}${leftOut.length === 0 ? "" : `; left out: ${list(leftOut)}`}`,
     names: (pseudonyms: boolean, salt: string | undefined) =>
       pseudonyms
         ? salt === "organisation"
@@ -260,9 +266,15 @@ export const shareTexts = {
         : "as they are",
     events: (total: number, notUnderstood: number) =>
       notUnderstood === 0
-        ? plural(total, "event", "events")
-        : `${plural(total, "event", "events")}, and ${plural(notUnderstood, "line", "lines")} that this version does not know`,
-    files: (count: number) => plural(count, "file", "files"),
+        ? plural(total, { one: "{n} event", other: "{n} events" })
+        : list([
+            plural(total, { one: "{n} event", other: "{n} events" }),
+            plural(notUnderstood, {
+              one: "{n} line that this version does not know",
+              other: "{n} lines that this version does not know",
+            }),
+          ]),
+    files: (count: number) => plural(count, { one: "{n} file", other: "{n} files" }),
     again: (version: string) => `Diagnose again with the rules of ${version}`,
     diagnosedAgain: (version: string) => `Diagnosed again with the rules of ${version}, from the same observations.`,
   },
@@ -275,8 +287,9 @@ export const shareTexts = {
   },
   comparison: {
     title: "Compare two of them",
+    entry: (name: string, made: string) => `${name}, ${made}`,
     first: "First bundle",
     second: "Second bundle",
     compare: "Compare them",
   },
-};
+} as const;

@@ -1,5 +1,8 @@
 import type { Session } from "../../../main/api/contract.ts";
 import type { MarkKind } from "../../pages/timeline/marks.ts";
+import { createWording } from "../wording.ts";
+
+const { number, plural } = createWording("en");
 
 const outcomes: Readonly<Record<Session["outcome"], string>> = {
   "still-up": "still up",
@@ -38,7 +41,11 @@ export const timelineTexts = {
   picture:
     "Time line. Left and right move, plus and minus zoom, Home shows everything, up and down go through what is on it.",
   tools: "What the time line shows",
-  severalSessions: (count: number, from: string) => `${String(count)} sessions from ${from}; choose to zoom in`,
+  severalSessions: (count: number, from: string) =>
+    plural(count, {
+      one: `{n} session from ${from}; choose to zoom in`,
+      other: `{n} sessions from ${from}; choose to zoom in`,
+    }),
   sessions: "Sessions",
   kinds,
   zoomIn: "Zoom in",
@@ -47,13 +54,17 @@ export const timelineTexts = {
   later: "Later",
   everything: "Show everything",
   seen: (from: string, to: string) => `${from} to ${to}`,
-  several: (count: number, kind: string) => `${kind}: ${String(count)}`,
+  several: (count: number, kind: string) => `${kind}: ${number(count)}`,
   chosen: "The chosen session",
   chooseOne: "Choose a session or a mark to see what is known of it.",
   toLogs: "See the log lines",
   outcomes,
   endedBy,
-  before: (event: string, seconds: number) => `${event}, ${String(Math.round(seconds))} s before`,
+  sessionTitle: (name: string, outcome: string, endedBy: string | undefined) =>
+    endedBy === undefined ? `${name}: ${outcome}` : `${name}: ${outcome} ${endedBy}`,
+  span: (from: string, to: string, length: string | undefined) =>
+    length === undefined ? `${from} – ${to}` : `${from} – ${to} (${length})`,
+  before: (event: string, duration: string) => `${event}, ${duration} before`,
   nothingBefore: "Nothing of the network or the power state in the minute before.",
   duringRekey: "It ended while keys were being renewed.",
   idle: (duration: string) => `Nothing but keepalives for ${duration} before it ended.`,
@@ -62,10 +73,11 @@ export const timelineTexts = {
   marksTable: "Marks",
   columns: ["Began", "Ended", "Connected for", "Outcome", "Right before"],
   markColumns: ["When", "Kind", "What", "Line"],
-  moreRows: (count: number) => `${String(count)} more are in the Logs place.`,
+  moreRows: (count: number) =>
+    plural(count, { one: "{n} more is in the Logs place.", other: "{n} more are in the Logs place." }),
   patterns: "What the drops have in common",
   unnamed: "VPN",
   barLabel: (name: string, outcome: string, from: string, length: string) => `${name}, ${from}, ${length}, ${outcome}`,
   noEnd: "no end in the log",
   unknownLength: "length unknown",
-};
+} as const;

@@ -24,7 +24,7 @@ export function createFakeCaptures(): Pick<Handlers, CaptureCall> {
       os: "linux",
       world,
       captureFiles,
-      dataFiles: { read: notHere, write: notHere },
+      dataFiles: { read: notHere, write: notHere, remove: notHere },
     }),
   };
 }

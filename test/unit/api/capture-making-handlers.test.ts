@@ -46,7 +46,8 @@ function handlers(run: Run) {
         programs.push(program);
         return run(program, args, signal);
       },
-      sizeBytes: async () => 4711,
+      files: async (name) => [{ path: name, sizeBytes: 4711 }],
+      homePath: (name) => `/home/somebody/${name}`,
     },
   });
   return { made, programs };
@@ -60,15 +61,16 @@ describe("capture.start and capture.stop", () => {
   it("goes on until somebody stops it, and only one at a time", async () => {
     const { made } = handlers(endless);
     let command = "";
-    const started = Promise.withResolvers<undefined>();
+    const started = Promise.withResolvers<number>();
     const running = made["capture.start"](startInput, {
       ...live,
       emit: (told) => {
-        command = told.command;
-        started.resolve(undefined);
+        if (told.kind === "started") command = told.command;
+        // It was told how large the file is.
+        else started.resolve(told.sizeBytes);
       },
     });
-    await started.promise;
+    expect(await started.promise).toBe(4711);
     expect(command).toMatch(/^tcpdump .*-w \/captures\/a\.pcap/);
     expect(await made["capture.start"](startInput, live)).toMatchObject({ ok: false, error: { code: "refused" } });
     expect(await made["capture.stop"]({}, live)).toEqual(success({ path: "/captures/a.pcap" }));
@@ -81,6 +83,15 @@ describe("capture.start and capture.stop", () => {
     const controller = new AbortController();
     const running = made["capture.start"](startInput, { signal: controller.signal, emit: () => controller.abort() });
     expect(await running).toMatchObject({ ok: true, value: { path: "/captures/a.pcap" } });
+  });
+
+  it("writes to the home folder where nobody says where", async () => {
+    const { made } = handlers(endless);
+    const plan = await made["capture.plan"](contract["capture.plan"].input.parse({}), live);
+    if (!plan.ok) throw new Error(plan.error.message);
+    const { path: planned, recipes } = plan.value;
+    expect(planned).toMatch(/^\/home\/somebody\/tunnel-doctor-\d{4}-\d\d-\d\dT[\d-]+Z\.pcap$/);
+    expect(recipes[0]?.commands[0]).toContain(planned);
   });
 
   it("takes the next program where one is not installed", async () => {

@@ -11,6 +11,7 @@ const handlers: Handlers = {
   "check.run": refused,
   ...noLogHandlers,
   "check.last": refused,
+  "check.forget": refused,
   "bundle.preview": refused,
   "bundle.create": refused,
   "probe.plan": refused,

@@ -29,6 +29,7 @@ vi.mock("../../../main/doors/wiring.ts", () => {
       "check.run": unused,
       ...noLogHandlers,
       "check.last": unused,
+    "check.forget": unused,
       "bundle.preview": unused,
       "bundle.create": unused,
       "probe.plan": unused,

@@ -10,6 +10,16 @@ const ip = Buffer.from(ipv4Packet("192.0.2.1", "192.0.2.2", 17, new Uint8Array(8
 const ipv6 = `60000000000811400${"0".repeat(15)}1`;
 const macs = "020000000001020000000002";
 
+/** The header of xnu's pktap.h: 108 octets, a packet of that link type behind them. */
+function pktap(linkType: number): string {
+  const header = Buffer.alloc(108);
+  header.writeUInt32LE(108, 0);
+  header.writeUInt32LE(1, 4);
+  header.writeUInt32LE(linkType, 8);
+  header.write("en0", 12);
+  return header.toString("hex");
+}
+
 describe("where IP begins", () => {
   it.each([
     ["Ethernet", 1, `${macs}0800`],
@@ -26,6 +36,11 @@ describe("where IP begins", () => {
     ["PPP without them, short protocol", 9, "21"],
     ["Wi-Fi", 105, `0801${"0".repeat(44)}aaaa030000000800`],
     ["Wi-Fi with QoS, in radiotap", 127, `0000080000000000` + `8801${"0".repeat(44)}0000aaaa030000000800`],
+    ["Ethernet in PKTAP of macOS", 258, `${pktap(1)}${macs}0800`],
+    ["a loopback in PKTAP of macOS", 258, `${pktap(0)}02000000`],
+    ["raw IP in PKTAP of an older macOS", 149, pktap(12)],
+    ["Wi-Fi in Per-Packet Information", 192, `0000080069000000` + `0801${"0".repeat(44)}aaaa030000000800`],
+    ["IP over FireWire", 138, `${"0".repeat(32)}0800`],
   ])("%s", (_name, linkType, head) => {
     const frame = Buffer.from(head + ip, "hex");
     expect(ipOffset(linkType, frame)).toBe(head.length / 2);
@@ -40,6 +55,10 @@ describe("where IP begins", () => {
     ["a link type that nobody knows", 4711, ip],
     ["an endless chain of VLAN tags", 1, `${macs}${"81000064".repeat(20)}0800${ip}`],
     ["a frame that is cut off", 1, macs],
+    ["PKTAP without a packet", 258, `6c00000000000000${"0".repeat(200)}${ip}`],
+    ["PKTAP in PKTAP", 258, `${pktap(258)}${pktap(12)}${ip}`],
+    ["PKTAP that claims more than there is", 258, `ffffffff0100000001000000${ip}`],
+    ["PKTAP of a link type that nobody knows", 258, `${pktap(4711)}${ip}`],
   ])("not in %s", (_name, linkType, frame) => {
     expect(ipOffset(linkType, Buffer.from(frame, "hex"))).toBe(-1);
   });

@@ -1,78 +1,15 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { capturePath, fixtureStory } from "../../fakes/fixture-captures.ts";
+import { countsOfStory, countsOfTshark } from "../../fakes/tshark-counts.ts";
 
 /** Another reader of the same files: where it is not installed, there is nothing to compare with. */
 const hasTshark = spawnSync("tshark", ["--version"]).status === 0;
 const names = readdirSync(capturePath("")).filter((name) => /\.pcap(?:ng)?$/.test(name));
 
-interface Counts {
-  readonly packets: number;
-  readonly fragments: number;
-  readonly ike: number;
-  readonly natKeepalives: number;
-  readonly missing: number;
-}
-
-/** Columns of tshark, one line for each packet; packets inside ICMP errors come second in a column. */
-function countsOfTshark(path: string): Counts {
-  const fields = [
-    "icmp.type",
-    "ip.flags.mf",
-    "ip.frag_offset",
-    "isakmp.version",
-    "udpencap.nat_keepalive",
-    "ip.dst",
-    "esp.spi",
-    "esp.sequence",
-  ];
-  const output = execFileSync(
-    "tshark",
-    // Put together, a datagram would be counted at its last fragment, and one that lost a part not at all.
-    [
-      "-r",
-      path,
-      "-o",
-      "ip.defragment:FALSE",
-      "-T",
-      "fields",
-      "-E",
-      "separator=;",
-      ...fields.flatMap((field) => ["-e", field]),
-    ],
-    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
-  );
-  const rows = output
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => line.split(";"));
-  const own = rows.filter(([icmp]) => icmp === "");
-  const numbers = new Map<string, Set<number>>();
-  for (const [, , , , , destination = "", spi = "", sequence = ""] of own) {
-    if (spi === "") continue;
-    const key = `${spi} ${destination}`;
-    numbers.set(key, (numbers.get(key) ?? new Set()).add(Number(sequence)));
-  }
-  const missing = [...numbers.values()].reduce(
-    (sum, seen) => sum + Math.max(...seen) - Math.min(...seen) + 1 - seen.size,
-    0,
-  );
-  return {
-    packets: rows.length,
-    fragments: own.filter(([, more, offset]) => more === "1" || more === "True" || (offset !== "0" && offset !== ""))
-      .length,
-    ike: own.filter(([, , , version]) => version !== "").length,
-    natKeepalives: own.filter(([, , , , keepalive]) => keepalive !== "").length,
-    missing,
-  };
-}
-
 describe.skipIf(!hasTshark)(`tshark ${hasTshark ? "agrees" : "is not installed: nothing to compare with"}`, () => {
   it.each(names)("on %s", async (name) => {
-    const { counts, esp } = await fixtureStory(name);
-    const { packets, fragments, ike, natKeepalives } = counts;
-    const missing = esp.reduce((sum, sa) => sum + sa.missing, 0);
-    expect({ packets, fragments, ike, natKeepalives, missing }).toEqual(countsOfTshark(capturePath(name)));
+    expect(countsOfStory(await fixtureStory(name))).toEqual(countsOfTshark(capturePath(name)));
   });
 });

@@ -48,6 +48,7 @@ async function run(args: readonly string[], { report = aReport(), found, writes 
     ...noLogHandlers,
     ...logs,
     "check.last": async () => success({}),
+    "check.forget": async () => success({}),
     "bundle.preview": async () => success({ files: [], secretsRemoved: {}, warnings: ["Addresses are in it."] }),
     "bundle.create": async () => success({ fileName: "x.tdbundle", sizeBytes: 3, contentBase64: "AQID" }),
     "probe.plan": async () => failure("not-supported", "not in this test"),

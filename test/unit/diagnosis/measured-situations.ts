@@ -211,6 +211,28 @@ export const measuredSituations: readonly Situation[] = [
     expected: ["path-mtu-too-small likely degrades"],
   },
   {
+    name: "only the way back is too small, and the other side was told",
+    given: {
+      measurements: healthyBut(
+        measured("path-mtu", 1500),
+        measured("path-mtu-reverse", 1400),
+        measured("icmp-too-big-reverse", true),
+      ),
+    },
+    expected: ["path-mtu-too-small likely degrades"],
+  },
+  {
+    name: "only the way back is too small, and nobody tells the other side",
+    given: {
+      measurements: healthyBut(
+        measured("path-mtu", 1500),
+        measured("path-mtu-reverse", 1400),
+        measured("icmp-too-big-reverse", false),
+      ),
+    },
+    expected: ["mtu-black-hole likely degrades"],
+  },
+  {
     name: "both ways are too small",
     given: {
       measurements: healthyBut(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { columnsOf } from "../../../main/fleet/columns.ts";
 import { compareFleet } from "../../../main/fleet/compare.ts";
 import { parseEffect } from "../../../main/fleet/generate.ts";
 import { findSpikes } from "../../../main/fleet/spikes.ts";
@@ -9,7 +10,7 @@ const build = "Windows 11 build 26100";
 describe("compareFleet", () => {
   it("names the one affected build, and the update that it came with", () => {
     const rows = syntheticRows(7, 3000, [{ by: "osBuild", value: build, times: 3, since: "2025-10-14" }]);
-    const found = compareFleet(rows, { by: ["osBuild"], minBundles: 20 });
+    const found = compareFleet(columnsOf(rows), { by: ["osBuild"], minBundles: 20 });
     expect(found.affected).toMatchObject([
       { by: "osBuild", value: build, since: { week: "2025-10-13", update: "26100.6000" } },
     ]);
@@ -23,7 +24,7 @@ describe("compareFleet", () => {
       { by: "osBuild", value: build, times: 3 },
       { by: "osBuild", value: "macOS build 24B83", times: 3 },
     ]);
-    const { affected, sentences } = compareFleet(rows, { by: ["osBuild"], minBundles: 20 });
+    const { affected, sentences } = compareFleet(columnsOf(rows), { by: ["osBuild"], minBundles: 20 });
     expect(affected.map(({ value }) => value).sort()).toEqual([build, "macOS build 24B83"]);
     expect(sentences[0]).not.toMatch(/^Only/);
   });
@@ -40,7 +41,7 @@ describe("compareFleet", () => {
       ...make("B", "under 30 s", 20),
       ...make("B", "180 s or more", 180),
     ];
-    const found = compareFleet(rows, { by: ["osBuild"], minBundles: 20 });
+    const found = compareFleet(columnsOf(rows), { by: ["osBuild"], minBundles: 20 });
     expect(found.affected[0]?.confounders[0]).toMatchObject({
       by: "nat",
       value: "under 30 s",
@@ -53,13 +54,13 @@ describe("compareFleet", () => {
   });
 
   it("judges no group that is too small, and says so where all are", () => {
-    const found = compareFleet([aFleetRow(), aFleetRow({ osBuild: "other", drops: 50 })], {
+    const found = compareFleet(columnsOf([aFleetRow(), aFleetRow({ osBuild: "other", drops: 50 })]), {
       by: ["osBuild"],
       minBundles: 20,
     });
     expect(found.affected).toEqual([]);
     expect(found.sentences[0]).toContain("too few");
-    expect(compareFleet([], { by: ["os"], minBundles: 20 }).sentences[0]).toContain("empty");
+    expect(compareFleet(columnsOf([]), { by: ["os"], minBundles: 20 }).sentences[0]).toContain("empty");
   });
 
   it("does not take what is not known for a group of clients", () => {
@@ -67,11 +68,14 @@ describe("compareFleet", () => {
       ...Array.from({ length: 50 }, () => aFleetRow({ nat: "not measured", drops: 9, hours: 9 })),
       ...Array.from({ length: 50 }, () => aFleetRow({ nat: "60 to 179 s", drops: 0, hours: 9 })),
     ];
-    expect(compareFleet(rows, { by: ["nat"], minBundles: 20 }).testsMade).toBe(0);
+    expect(compareFleet(columnsOf(rows), { by: ["nat"], minBundles: 20 }).testsMade).toBe(0);
   });
 
   it("finds nothing in a fleet without an effect", () => {
-    const found = compareFleet(syntheticRows(1, 2000), { by: ["osBuild", "nat", "network"], minBundles: 20 });
+    const found = compareFleet(columnsOf(syntheticRows(1, 2000)), {
+      by: ["osBuild", "nat", "network"],
+      minBundles: 20,
+    });
     expect(found.affected).toEqual([]);
     expect(found.sentences[0]).toMatch(/^No build or NAT class or kind of network is affected/);
   });
@@ -84,15 +88,15 @@ describe("findSpikes", () => {
   ];
 
   it("tells of a cause that comes much more often than before", () => {
-    const [spike] = findSpikes([...week("2026-01-05", 5, 95), ...week("2026-01-12", 20, 30)]);
+    const [spike] = findSpikes(columnsOf([...week("2026-01-05", 5, 95), ...week("2026-01-12", 20, 30)]));
     expect(spike).toMatchObject({ cause: "mtu", week: "2026-01-12" });
     expect(spike?.sentence).toContain("40 %");
   });
 
   it("is quiet about chance, and about too few bundles", () => {
-    expect(findSpikes([...week("2026-01-05", 5, 95), ...week("2026-01-12", 5, 45)])).toEqual([]);
-    expect(findSpikes(week("2026-01-12", 20, 30))).toEqual([]);
-    expect(findSpikes([])).toEqual([]);
+    expect(findSpikes(columnsOf([...week("2026-01-05", 5, 95), ...week("2026-01-12", 5, 45)]))).toEqual([]);
+    expect(findSpikes(columnsOf(week("2026-01-12", 20, 30)))).toEqual([]);
+    expect(findSpikes(columnsOf([]))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { columnsOf } from "../../../main/fleet/columns.ts";
 import { recommend } from "../../../main/fleet/recommend.ts";
 import { aFleetRow } from "../../fakes/fleet.ts";
 
@@ -14,7 +15,7 @@ const rows = [
   ),
 ];
 const settingOf = (share: number, name: string) =>
-  recommend(rows, share).settings.find(({ setting }) => setting === name);
+  recommend(columnsOf(rows), share).settings.find(({ setting }) => setting === name);
 
 describe("recommend", () => {
   it("covers the chosen share with confidence, and says who falls outside", () => {
@@ -42,6 +43,6 @@ describe("recommend", () => {
   it("says what nobody measured", () => {
     const { natRepliedSeconds, pathMtuBytes, conntrackEntries, ...row } = aFleetRow({ longestSessionHours: 0 });
     expect([natRepliedSeconds, pathMtuBytes, conntrackEntries]).toHaveLength(3);
-    expect(recommend([row], 0.99).settings.map(({ measured }) => measured)).toEqual([0, 0, 0, 0]);
+    expect(recommend(columnsOf([row]), 0.99).settings.map(({ measured }) => measured)).toEqual([0, 0, 0, 0]);
   });
 });

@@ -1,23 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { generateFleet, packSynthetic, syntheticRow } from "../../../main/fleet/generate.ts";
+import {
+  generateFleet,
+  packSynthetic,
+  syntheticFiles,
+  syntheticReportBytes,
+  syntheticRow,
+} from "../../../main/fleet/generate.ts";
 import { parseFleetFile } from "../../../main/fleet/parse-file.ts";
 import { rowFromBundle, weekOf } from "../../../main/fleet/row-from-bundle.ts";
-import { exportFleet } from "../../../main/fleet/export.ts";
+import { columnsOf } from "../../../main/fleet/columns.ts";
+import { exportRows, openMetrics } from "../../../main/fleet/export.ts";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { zipSync } from "fflate";
 import { sealTo } from "../../../main/bundle/seal.ts";
+import { bundleManifestSchema } from "../../../main/model/bundle-manifest.ts";
 import { aFleetRow } from "../../fakes/fleet.ts";
 import { aReport } from "../../fakes/report.ts";
 
 const [bundle] = [...generateFleet({ seed: 3, bundles: 1, effects: [] })];
 if (bundle === undefined) throw new Error("The generator made nothing.");
 const packed = packSynthetic(bundle);
+const repacked = (path: string, text: string): Uint8Array =>
+  zipSync({ ...Object.fromEntries(syntheticFiles(bundle)), [path]: new TextEncoder().encode(text) });
+const itsRow = {
+  kind: "row",
+  // The made-up row has an id, too, without the work of packing a bundle.
+  row: { ...syntheticRow(bundle), bundleId: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+  report: syntheticReportBytes(bundle),
+};
 
 describe("parseFleetFile", () => {
   it("reads from the file what the generator put into it", async () => {
-    expect(await parseFleetFile(packed, `/in/${bundle.fileName}`, [])).toEqual([
-      { kind: "row", row: syntheticRow(bundle) },
-    ]);
+    expect(await parseFleetFile(packed, `/in/${bundle.fileName}`, [])).toEqual([itsRow]);
   });
 
   it("opens what is sealed to the key, to the same row, and refuses it without", async () => {
@@ -25,9 +39,7 @@ describe("parseFleetFile", () => {
     const sealed = await sealTo([await identityToRecipient(identity)], new Blob([Uint8Array.from(packed)]).stream());
     if (!sealed.ok) throw new Error(sealed.error.message);
     const bytes = new Uint8Array(await new Response(sealed.value).arrayBuffer());
-    expect(await parseFleetFile(bytes, bundle.fileName, [identity])).toEqual([
-      { kind: "row", row: syntheticRow(bundle) },
-    ]);
+    expect(await parseFleetFile(bytes, bundle.fileName, [identity])).toEqual([itsRow]);
     for (const identities of [[], [await generateX25519Identity()]]) {
       expect(await parseFleetFile(bytes, "x", identities)).toMatchObject([{ kind: "refused", code: "refused" }]);
     }
@@ -56,23 +68,20 @@ describe("parseFleetFile", () => {
   });
 
   it("refuses a bundle of a later format, and one that was changed", async () => {
-    const later = new Map(bundle.files).set(
-      "manifest.json",
-      new TextEncoder().encode('{"schema":"tunnel-doctor/bundle/9"}'),
-    );
-    expect(await parseFleetFile(packSynthetic({ ...bundle, files: later }), "x", [])).toMatchObject([
-      { code: "not-supported" },
-    ]);
-    const changed = new Map(bundle.files).set("report.json", new TextEncoder().encode("{}"));
-    expect(await parseFleetFile(packSynthetic({ ...bundle, files: changed }), "x", [])).toMatchObject([
-      { code: "refused" },
-    ]);
+    expect(
+      await parseFleetFile(repacked("manifest.json", '{"schema":"tunnel-doctor/bundle/9"}'), "x", []),
+    ).toMatchObject([{ code: "not-supported" }]);
+    expect(await parseFleetFile(repacked("report.json", "{}"), "x", [])).toMatchObject([{ code: "refused" }]);
   });
 });
 
 describe("rowFromBundle", () => {
+  const files = syntheticFiles(bundle);
+  const manifest = bundleManifestSchema.parse(
+    JSON.parse(new TextDecoder().decode(files.get("manifest.json") ?? expect.fail())),
+  );
   const rowOf = (changes: Parameters<typeof aReport>[0], name = "x") =>
-    rowFromBundle({ files: new Map(), manifest: bundle.manifest, report: aReport(changes) }, name);
+    rowFromBundle({ files, manifest, report: aReport(changes) }, name);
 
   it("cuts long texts, and takes what steers a terminal out of them", () => {
     const row = rowOf({ gateway: { host: `\u001b[2Jevil\u202e<script>${"x".repeat(500)}`, addresses: [] } });
@@ -122,18 +131,18 @@ describe("rowFromBundle", () => {
   ])("puts %s into the week of %s", (at, week) => expect(weekOf(Date.parse(at))).toBe(week));
 });
 
-describe("exportFleet", () => {
+describe("exportRows", () => {
   const hostile = aFleetRow({ gateway: '=HYPERLINK("http://x")', fileName: 'a,"b"\n+1', vpnClient: "@SUM(A1)" });
 
   it("leaves no cell that a spreadsheet would take for a formula", () => {
-    const text = [...exportFleet([hostile], "csv")].join("");
+    const text = [...exportRows([hostile], "csv")].join("");
     expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(text).toContain(",'@SUM(A1),");
     expect(text.split("\r\n")).toHaveLength(3);
   });
 
   it("writes rows that read back as they were", () => {
-    const text = [...exportFleet([hostile, aFleetRow()], "ndjson")].join("");
+    const text = [...exportRows([hostile, aFleetRow()], "ndjson")].join("");
     expect(
       text
         .trimEnd()
@@ -143,7 +152,7 @@ describe("exportFleet", () => {
   });
 
   it("escapes labels, gives each family once and ends the text", () => {
-    const text = [...exportFleet([aFleetRow({ gateway: 'a"b\\c' })], "openmetrics")].join("");
+    const text = openMetrics(columnsOf([aFleetRow({ gateway: 'a"b\\c' })]));
     expect(text).toContain('{by="gateway",value="a\\"b\\\\c"} 1');
     expect(text.match(/# TYPE tunnel_doctor_fleet_drops gauge/g)).toHaveLength(1);
     expect(text.endsWith("\n# EOF\n")).toBe(true);

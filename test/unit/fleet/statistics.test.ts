@@ -16,7 +16,7 @@ import {
 
 const momentsOf = (bundles: readonly (readonly [drops: number, hours: number])[]): Moments => {
   const sums = noMoments();
-  for (const [drops, hours] of bundles) countInto(sums, { drops, hours, failures: 0 });
+  for (const [drops, hours] of bundles) countInto(sums, drops, hours, 0);
   return sums;
 };
 

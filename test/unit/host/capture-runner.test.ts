@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { captureRecipes } from "../../../main/capture/guided-capture.ts";
@@ -22,6 +22,18 @@ describe("the runner of capturing programs", () => {
     expect(await runner.newFile(there)).toMatchObject({ ok: false, error: { code: "refused" } });
     expect(await runner.newFile(path.join(folder, "no", "a.pcap"))).toMatchObject({ error: { code: "not-found" } });
     expect(await runner.newFile(path.join(folder, "a.pcap"))).toEqual({ ok: true, value: path.join(folder, "a.pcap") });
+  });
+
+  it("finds the files of a ring, oldest first, and no others", async () => {
+    const ring = ["ring.pcap1", "ring.pcap0", "ring_00002_20261123.pcap", "other.pcap"];
+    ring.forEach((name, index) => {
+      writeFileSync(path.join(folder, name), "x".repeat(index + 1));
+      utimesSync(path.join(folder, name), 1000 + index, 1000 + index);
+    });
+    expect(await runner.files(path.join(folder, "ring.pcap"))).toEqual(
+      ring.slice(0, 3).map((name, index) => ({ path: path.join(folder, name), sizeBytes: index + 1 })),
+    );
+    expect(path.dirname(runner.homePath("a.pcap"))).toBe(homedir());
   });
 
   it("tells what the program says and how it ended", async () => {
@@ -45,7 +57,7 @@ describe("the runner of capturing programs", () => {
       await vi.waitFor(
         async () => {
           socket.send(Buffer.from("c0000001000000010000000000000000", "hex"), 4500, "127.0.0.1");
-          expect(await runner.sizeBytes(file)).toBeGreaterThan(100);
+          expect((await runner.files(file))[0]?.sizeBytes).toBeGreaterThan(100);
         },
         { timeout: 15_000, interval: 50 },
       );

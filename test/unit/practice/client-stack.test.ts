@@ -5,6 +5,7 @@ import type { PracticeFault } from "../../../main/practice/fault.ts";
 import { createClientStack } from "../../../main/practice/client-stack.ts";
 import type { IpPacket } from "../../../main/practice/packet.ts";
 import { invalidKeBait } from "../../../main/probes/ike/baits.ts";
+import { usualIkePort } from "../../../main/probes/ike/non-esp-marker.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 import { createVirtualClock } from "../../fakes/virtual-clock.ts";
@@ -23,7 +24,8 @@ async function open(options: Partial<UdpSocketOptions> = {}, faults: readonly Pr
   return { ...simulated, socket: opened.value };
 }
 
-const bait = (port: number, sizeBytes?: number) => invalidKeBait(createSeededRandom(1), port, sizeBytes).udpPayload;
+const bait = (port: number, sizeBytes?: number) =>
+  invalidKeBait(createSeededRandom(1), usualIkePort(port), sizeBytes).udpPayload;
 const ask = async (socket: UdpSocket, port: number, sizeBytes?: number) => ({
   sent: await socket.send(bait(port, sizeBytes), port),
   arrived: (await socket.receive(1000))?.kind ?? "nothing",

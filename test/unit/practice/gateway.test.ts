@@ -6,7 +6,7 @@ import { keyExchangeGroups, publicKeyExchangeData } from "../../../main/probes/i
 import { buildMainModeSa } from "../../../main/probes/ike/main-mode.ts";
 import { natDetectionHash } from "../../../main/probes/ike/nat-detection.ts";
 import { notifyTypes } from "../../../main/probes/ike/notify.ts";
-import { fromUdpPayload, toUdpPayload } from "../../../main/probes/ike/non-esp-marker.ts";
+import { fromUdpPayload, toUdpPayload, usualIkePort } from "../../../main/probes/ike/non-esp-marker.ts";
 import { parseIkeMessage } from "../../../main/probes/ike/message.ts";
 import { ikeProposal, transformIds, transformTypes } from "../../../main/probes/ike/proposal.ts";
 import { readIkeReply } from "../../../main/probes/ike/reply.ts";
@@ -29,7 +29,7 @@ function ask(to: Gateway, payload: Uint8Array, port: number, nowMs = 0): readonl
 function answerTo(to: Gateway, payload: Uint8Array, port: number, nowMs = 0) {
   const answers = ask(to, payload, port, nowMs);
   expect(answers).toHaveLength(1);
-  return readIkeReply(answers[0] ?? new Uint8Array(), port);
+  return readIkeReply(answers[0] ?? new Uint8Array(), usualIkePort(port));
 }
 
 function saInit(changes: Partial<SaInitParts> = {}): Uint8Array {
@@ -62,7 +62,7 @@ describe("answers to baits", () => {
     const to = gateway();
     for (let count = 0; count < 100; count += 1) {
       const port = count % 2 === 0 ? 500 : 4500;
-      const { udpPayload, initiatorSpi } = bait(random, port);
+      const { udpPayload, initiatorSpi } = bait(random, usualIkePort(port));
       const reply = answerTo(to, udpPayload, port);
       expect(reply?.answer).toEqual(answer);
       expect(reply?.initiatorSpi).toEqual(initiatorSpi);
@@ -131,7 +131,7 @@ describe("flood protection", () => {
   function open(to: Gateway, nowMs: number): string {
     const initiatorSpi = randomSpi(random);
     const first = ask(to, saInit({ initiatorSpi }), 500, nowMs)[0];
-    const answer = first === undefined ? undefined : readIkeReply(first, 500)?.answer;
+    const answer = first === undefined ? undefined : readIkeReply(first, usualIkePort(500))?.answer;
     if (answer?.kind !== "cookie") return answer?.kind ?? "silent";
     return `cookie, then ${answerTo(to, saInit({ initiatorSpi, cookie: answer.cookie }), 500, nowMs)?.answer.kind ?? "silent"}`;
   }
@@ -157,7 +157,7 @@ describe("IKEv1 Main Mode", () => {
     const strong = { encryption: 7, hash: 4, authentication: 1, group: 14, keyLengthBits: 256 };
     const weak = { encryption: 1, hash: 1, authentication: 1, group: 1 };
     const request = buildMainModeSa({ initiatorCookie: randomSpi(random), transforms: [weak, strong] });
-    expect(answerTo(gateway(), toUdpPayload(request, 4500), 4500)).toMatchObject({
+    expect(answerTo(gateway(), toUdpPayload(request, usualIkePort(4500)), 4500)).toMatchObject({
       majorVersion: 1,
       answer: { kind: "main-mode" },
     });
@@ -177,7 +177,10 @@ describe("the rest of the host", () => {
 
   it.each([500, 4500])("says nothing at all on port %d when it is silent", (port) => {
     expect(
-      gateway(true).receive(clientPacket({ payload: invalidKeBait(random, port).udpPayload, toPort: port }), 0),
+      gateway(true).receive(
+        clientPacket({ payload: invalidKeBait(random, usualIkePort(port)).udpPayload, toPort: port }),
+        0,
+      ),
     ).toEqual([]);
   });
 });
@@ -185,7 +188,11 @@ describe("the rest of the host", () => {
 describe("hostile datagrams", () => {
   it("never throw, whatever one octet of a good message is changed to", () => {
     const to = gateway();
-    const good = [saInit(), invalidKeBait(random, 500).udpPayload, weakMainModeBait(random, 500).udpPayload];
+    const good = [
+      saInit(),
+      invalidKeBait(random, usualIkePort(500)).udpPayload,
+      weakMainModeBait(random, usualIkePort(500)).udpPayload,
+    ];
     fc.assert(
       fc.property(
         fc.constantFrom(...good),
@@ -206,7 +213,7 @@ describe("hostile datagrams", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), fc.constantFrom(500, 4500), (noise, port) => {
         expect(ask(to, noise, port)).toEqual([]);
-        expect(ask(to, toUdpPayload(noise, 4500), 4500)).toEqual([]);
+        expect(ask(to, toUdpPayload(noise, usualIkePort(4500)), 4500)).toEqual([]);
       }),
     );
   });
@@ -214,13 +221,13 @@ describe("hostile datagrams", () => {
   it("are never answered with more than was asked, while no SA is made", () => {
     for (const port of [500, 4500]) {
       for (const { udpPayload } of [
-        invalidKeBait(random, port),
-        weakMainModeBait(random, port),
-        futureVersionBait(random, port),
+        invalidKeBait(random, usualIkePort(port)),
+        weakMainModeBait(random, usualIkePort(port)),
+        futureVersionBait(random, usualIkePort(port)),
       ]) {
         for (const answer of ask(gateway(), udpPayload, port)) {
           expect(answer.length).toBeLessThan(udpPayload.length);
-          expect(fromUdpPayload(answer, port)).not.toBeNull();
+          expect(fromUdpPayload(answer, usualIkePort(port))).not.toBeNull();
         }
       }
     }

@@ -4,12 +4,13 @@ import { practiceFaults, type PracticeFault } from "../../../main/practice/fault
 import { createPracticeNetwork } from "../../../main/practice/network.ts";
 import { ipPacket } from "../../../main/practice/packet.ts";
 import { invalidKeBait } from "../../../main/probes/ike/baits.ts";
+import { usualIkePort } from "../../../main/probes/ike/non-esp-marker.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";
 import { clientPacket, gatewayPacket } from "./packets.ts";
 
 const network = (faults: readonly PracticeFault[] = [], roundTripMs = 40) =>
   createPracticeNetwork({ faults, random: createSeededRandom(1), roundTripMs });
-const bait = clientPacket({ payload: invalidKeBait(createSeededRandom(1), 500).udpPayload, toPort: 500 });
+const bait = clientPacket({ payload: invalidKeBait(createSeededRandom(1), usualIkePort(500)).udpPayload, toPort: 500 });
 const routerOutside = { address: "198.51.100.7", port: 50_000 };
 
 describe("what arrives at the client, and when", () => {

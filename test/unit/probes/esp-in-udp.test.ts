@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { measureEspInUdp } from "../../../main/probes/esp-in-udp.ts";
 import { parseIkeMessage } from "../../../main/probes/ike/message.ts";
-import { fromUdpPayload, toUdpPayload } from "../../../main/probes/ike/non-esp-marker.ts";
+import { fromUdpPayload, toUdpPayload, usualIkePort } from "../../../main/probes/ike/non-esp-marker.ts";
 import { notifyTypes } from "../../../main/probes/ike/notify.ts";
 import { buildSaInitNotify } from "../../../main/probes/ike/sa-init.ts";
 import { scriptedWorld, target } from "./scripted-udp.ts";
 
 /** Answers IKE, and sends nothing back for what is none. */
 function gateway(payload: Uint8Array) {
-  const message = parseIkeMessage(fromUdpPayload(payload, 4500) ?? new Uint8Array());
+  const message = parseIkeMessage(fromUdpPayload(payload, usualIkePort(4500)) ?? new Uint8Array());
   if (!message.ok) return [];
-  const reply = toUdpPayload(buildSaInitNotify(message.value.header, notifyTypes.NO_PROPOSAL_CHOSEN), 4500);
+  const reply = toUdpPayload(
+    buildSaInitNotify(message.value.header, notifyTypes.NO_PROPOSAL_CHOSEN),
+    usualIkePort(4500),
+  );
   return [{ kind: "datagram" as const, payload: reply }];
 }
 
@@ -19,7 +22,7 @@ describe("what looks like ESP", () => {
     const world = scriptedWorld({ answer: gateway });
     const [esp] = await measureEspInUdp(world.context, target, "np", 1_000);
     expect(esp).toMatchObject({ kind: "esp-in-udp", value: true, target: "203.0.113.10:4500" });
-    const sent = world.sent.filter((payload) => fromUdpPayload(payload, 4500) === null);
+    const sent = world.sent.filter((payload) => fromUdpPayload(payload, usualIkePort(4500)) === null);
     expect(sent.map((payload) => new DataView(payload.buffer).getUint32(4))).toEqual(
       Array.from({ length: 20 }, (_, index) => index + 1),
     );

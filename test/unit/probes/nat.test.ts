@@ -3,7 +3,7 @@ import type { Endpoint } from "../../../main/model/ports.ts";
 import { buildMainModeKeyExchange, buildMainModeSa, readMainModeSa } from "../../../main/probes/ike/main-mode.ts";
 import { natDetectionHash } from "../../../main/probes/ike/nat-detection.ts";
 import { parseIkeMessage } from "../../../main/probes/ike/message.ts";
-import { fromUdpPayload, toUdpPayload } from "../../../main/probes/ike/non-esp-marker.ts";
+import { fromUdpPayload, toUdpPayload, usualIkePort } from "../../../main/probes/ike/non-esp-marker.ts";
 import { notifyTypes } from "../../../main/probes/ike/notify.ts";
 import { buildSaInit, buildSaInitNotify, readSaInit } from "../../../main/probes/ike/sa-init.ts";
 import { measureNat } from "../../../main/probes/nat.ts";
@@ -14,7 +14,7 @@ const local: Endpoint = { address: "192.168.77.20", port: 40_000 };
 const responderSpi = new Uint8Array(8).fill(9);
 
 function requestOf(payload: Uint8Array, port: number) {
-  const message = parseIkeMessage(fromUdpPayload(payload, port) ?? new Uint8Array());
+  const message = parseIkeMessage(fromUdpPayload(payload, usualIkePort(port)) ?? new Uint8Array());
   if (!message.ok) throw new Error(message.error.message);
   return { header: message.value.header, content: readSaInit(message.value) };
 }
@@ -36,7 +36,7 @@ function gateway(seen: Endpoint, itself: Endpoint, withNatDetection = true): Scr
       nonce: new Uint8Array(32),
       ...(withNatDetection ? { natDetection: { source: hash(itself), destination: hash(seen) } } : {}),
     });
-    return [{ kind: "datagram", payload: toUdpPayload(response, port) }];
+    return [{ kind: "datagram", payload: toUdpPayload(response, usualIkePort(port)) }];
   };
 }
 

@@ -20,6 +20,9 @@ describe("servers that can tell more", () => {
       responder: "[2001:db8::1]:4500",
       captiveUrl: "http://check.example.com/",
       captiveText: "All is well",
+      dns: "[2001:db8::53]:5353",
+      ikePort: "501",
+      natTraversalPort: " 4501 ",
       controlPort: "1701",
     };
     const request = requestFor({ ...initialFormValues, helpers }, "vpn.example.com");
@@ -27,8 +30,18 @@ describe("servers that can tell more", () => {
       stunServer: { host: "stun.example.com", port: 3478 },
       responder: { host: "2001:db8::1", port: 4500 },
       captivePage: { url: "http://check.example.com/", text: "All is well" },
+      nameServer: { host: "2001:db8::53", port: 5353 },
+      ikePort: 501,
+      natTraversalPort: 4501,
       controlPort: 1701,
     });
+  });
+
+  it.each(["192.0.2.53", "192.0.2.53:53", "2001:db8::53", "[2001:db8::53]:53"])("%s is a name server", (dns) => {
+    const helpers = { ...noHelpers, dns };
+    expect(helperErrors(helpers)).toEqual({});
+    const request = requestFor({ ...initialFormValues, helpers }, "vpn.example.com");
+    expect(contract["check.run"].input.parse(request).options.nameServer?.port).toBe(53);
   });
 
   it.each<[HelperName, string]>([
@@ -40,6 +53,13 @@ describe("servers that can tell more", () => {
     ["captiveUrl", "check.example.com"],
     ["captiveUrl", "ftp://check.example.com/"],
     ["captiveText", "x".repeat(201)],
+    ["dns", "dns.example.com"],
+    ["dns", "192.0.2"],
+    ["dns", "192.0.2.53:0"],
+    ["dns", "2001:db8::53::1"],
+    ["dns", "[2001:db8::53"],
+    ["ikePort", "0"],
+    ["natTraversalPort", "4500 udp"],
     ["controlPort", "70000"],
     ["controlPort", "1.5"],
   ])("%s is not %j", (name, text) => {

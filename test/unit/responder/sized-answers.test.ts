@@ -7,6 +7,7 @@ import {
   type SizedAnswer,
   withoutTail,
 } from "../../../main/probes/stun/sized-answer.ts";
+import { findKnownPathMtu, type KnownPathMtu } from "../../../main/probes/stun/known-path-mtu.ts";
 import { createResponder, type Responder } from "../../../main/responder/responder.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";
 
@@ -37,6 +38,36 @@ function cookieOf(server: Responder): Uint8Array {
   if (cookie === undefined) throw new Error("The responder gave no cookie.");
   return cookie;
 }
+
+describe("what the responder's system knows of the way back", () => {
+  const knowing = (knownPathMtu: KnownPathMtu | null) =>
+    createResponder({ addresses: [local.address], ports: [3478, 3479], random, knownPathMtu: () => knownPathMtu });
+  const said = (server: Responder, cookie?: Uint8Array) => {
+    const wanted = {
+      operation: "ask",
+      sizeBytes: 0,
+      dontFragment: true,
+      ...(cookie === undefined ? {} : { cookie }),
+    } as const;
+    const payload = buildSizedRequest(newTransactionId(random), 100, wanted);
+    return server.receive({ local, remote, payload }, 0).map((answer) => {
+      expect(answer.payload.length).toBeLessThanOrEqual(payload.length);
+      return findKnownPathMtu(readBindingResponse(answer.payload)?.attributes ?? []);
+    });
+  };
+
+  it("comes with the word that a request arrived, to who has a cookie", () => {
+    const known = { pathMtuBytes: 1_380, linkMtuBytes: 1_500 };
+    const server = knowing(known);
+    expect(said(server, cookieOf(server))).toEqual([known]);
+    expect(said(server)).toEqual([null]);
+  });
+
+  it("is left out where the system does not tell", () => {
+    const server = knowing(null);
+    expect(said(server, cookieOf(server))).toEqual([null]);
+  });
+});
 
 describe("an answer in a size that was asked for", () => {
   it.each([true, false])("needs a cookie, with which comes whether it can be kept whole: %s", (keepsWhole) => {

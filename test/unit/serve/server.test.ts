@@ -43,6 +43,7 @@ beforeEach(async () => {
     "check.run": (_input, context) => runCheck(context),
     ...noLogHandlers,
     "check.last": unused,
+    "check.forget": unused,
     "logs.sources": unused,
     "logs.read": unused,
     "sessions.read": unused,

@@ -24,6 +24,8 @@ export interface AnswerFlags extends RedactFlag {
   readonly summary?: true;
   readonly exitZero?: true;
   readonly without?: readonly BundlePart[];
+  /** Not for the answer to a request, which nobody showed the packets of. */
+  readonly withCapture?: readonly string[];
 }
 
 type Opened = CallOutput<"request.open">;
@@ -39,6 +41,10 @@ export async function answerRequestCommand(
   gateway: string | undefined,
   flags: AnswerFlags,
 ): Promise<number> {
+  if ((flags.withCapture ?? []).length > 0) {
+    complain(context, "--with-capture goes with --bundle; the answer to a request holds no packet capture.");
+    return exitCodes.usage;
+  }
   const source = requestSource(flags.request);
   const opened = await call(context, "request.open", source);
   if (!opened.ok) return failed(context, opened.error);

@@ -13,6 +13,7 @@ interface MakingFlags extends Omit<LogFlags, "json"> {
   readonly profile: string;
   readonly without: readonly BundlePart[];
   readonly wholeLog: readonly string[];
+  readonly withCapture: readonly string[];
 }
 
 export interface BundlePreviewFlags extends MakingFlags {
@@ -82,6 +83,8 @@ export async function bundleCreateCommand(
   if (!preview.ok) return failed(context, preview.error);
   context.stderr.write(`\n${previewText(preview.value, context.stderr)}`);
 
+  const captureConsent = await captureAgreement(context, flags);
+  if (captureConsent === null) return exitCodes.refused;
   const how = await agreement(context, flags);
   if (how === null) return exitCodes.refused;
   const isSealed = flags.to.length > 0 || passphrase.passphrase !== undefined;
@@ -91,6 +94,7 @@ export async function bundleCreateCommand(
     recipients: [...flags.to],
     ...passphrase,
     consent: { how },
+    ...captureConsent,
   });
   if (!written.ok) return failed(context, written.error);
   const { path, sizeBytes, notes, signedBy } = written.value;
@@ -107,6 +111,21 @@ async function agreement(context: CliContext, { yes }: BundleCreateFlags): Promi
   const answer = await context.ask?.("Type yes to write this bundle: ");
   if (answer?.trim().toLowerCase() === "yes") return "asked on the terminal, after the preview";
   complain(context, "Refused: nobody agreed to it (with --yes you agree without being asked).");
+  return null;
+}
+
+/** How the person agreed that a packet capture leaves, which is a question of its own; null where nobody did. */
+async function captureAgreement(
+  context: CliContext,
+  { yes, withCapture }: BundleCreateFlags,
+): Promise<{ readonly captureConsent?: { readonly how: string } } | null> {
+  if (withCapture.length === 0) return {};
+  if (yes === true) return { captureConsent: { how: "options --with-capture and --yes of the command line" } };
+  const answer = await context.ask?.("Type yes to put the packet capture into it: ");
+  if (answer?.trim().toLowerCase() === "yes") {
+    return { captureConsent: { how: "asked on the terminal by itself, after the preview" } };
+  }
+  complain(context, "Refused: nobody agreed to the packet capture (leave out --with-capture to go without it).");
   return null;
 }
 
@@ -227,8 +246,8 @@ async function keysIn(
   return { ...passphrase, identityPath: identity };
 }
 
-function choiceOf({ run }: Report, { without, wholeLog }: MakingFlags) {
-  return { runId: run.id, without: [...without], wholeLogs: [...wholeLog] };
+function choiceOf({ run }: Report, { without, wholeLog, withCapture }: MakingFlags) {
+  return { runId: run.id, without: [...without], wholeLogs: [...wholeLog], captures: [...withCapture] };
 }
 
 /** Runs the check that the bundle is about; the exit code when it could not be run. */

@@ -65,18 +65,21 @@ export async function captureStartCommand(
     }
     if (!/^y(?:es)?$/i.test((await context.ask(consentQuestion)).trim())) return exitCodes.refused;
   }
-  const outcome = await call(context, "capture.start", { ...plan, consent: true }, ({ command, path }) =>
-    context.stderr.write(`${command}\nCapturing to ${path}. Ctrl-C or "tunnel-doctor capture stop" ends it.\n`),
-  );
+  const outcome = await call(context, "capture.start", { ...plan, consent: true }, (progress) => {
+    if (progress.kind === "growing") return;
+    const { command, path } = progress;
+    context.stderr.write(`${command}\nCapturing to ${path}. Ctrl-C or "tunnel-doctor capture stop" ends it.\n`);
+  });
   if (!outcome.ok) {
     const code = failed(context, outcome.error);
     if (!["not-permitted", "not-found", "not-supported"].includes(outcome.error.code)) return code;
     await explain(context, plan);
     return code;
   }
-  const { path, sizeBytes, durationMs, program } = outcome.value;
-  context.stdout.write(`${path}: ${sizeBytes} bytes in ${durationText(durationMs)}, by ${program}\n`);
-  context.stderr.write(`Read it with: tunnel-doctor capture read ${path}\n`);
+  const { path, files, sizeBytes, durationMs, program } = outcome.value;
+  const many = files.length > 1 ? ` in ${files.length} files` : "";
+  context.stdout.write(`${path}: ${sizeBytes} bytes${many} in ${durationText(durationMs)}, by ${program}\n`);
+  for (const file of files) context.stderr.write(`Read it with: tunnel-doctor capture read ${file}\n`);
   return exitCodes.healthy;
 }
 

@@ -4,15 +4,18 @@ import type { Report } from "../../../model/report.ts";
 import { previewText } from "../bundle-text.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import { logChoice } from "../log-flags.ts";
 import type { NamedServer } from "../option-values.ts";
 import { createProgressPrinter } from "../progress-text.ts";
 import type { RedactFlag } from "../redacted.ts";
+import { policyOf } from "./policy.ts";
 import { reportText, summaryLine } from "../report-text.ts";
 
 /** The options of `check` as commander reads them. */
-export interface CheckFlags extends RedactFlag {
-  readonly profile: string;
+export interface CheckFlags extends RedactFlag, LanguageFlag {
+  /** Absent: what the organisation recommends, else `standard`. */
+  readonly profile?: string;
   readonly since?: string;
   readonly log: readonly string[];
   readonly systemLogs: boolean;
@@ -21,6 +24,7 @@ export interface CheckFlags extends RedactFlag {
   readonly responder?: NamedServer;
   readonly dns?: NamedServer;
   readonly ikePort?: number;
+  readonly nattPort?: number;
   readonly controlPort?: number;
   readonly captiveUrl?: string;
   readonly captiveText?: string;
@@ -32,6 +36,8 @@ export interface CheckFlags extends RedactFlag {
   readonly bundle?: string;
   /** What is left out of the bundle. */
   readonly without?: readonly BundlePart[];
+  /** Packet captures that go into the bundle. */
+  readonly withCapture?: readonly string[];
 }
 
 export const practiceGateway = "practice";
@@ -43,13 +49,18 @@ export async function checkCommand(
   flags: CheckFlags,
   faults?: readonly PracticeFault[],
 ): Promise<number> {
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const logs = logChoice(context, flags);
   if (logs === null) return exitCodes.usage;
-  if (flags.captiveText !== undefined && flags.captiveUrl === undefined) {
-    complain(context, "--captive-text says what a page holds, so it needs --captive-url.");
+  if (textWithoutPage(context, flags)) return exitCodes.usage;
+  if ((flags.withCapture ?? []).length > 0 && flags.bundle === undefined) {
+    complain(context, "--with-capture puts a packet capture into a bundle, so it needs --bundle.");
     return exitCodes.usage;
   }
-  const practice = faults ?? (await practiceInstead(context, gateway, flags));
+  const policy = faults === undefined && gateway !== practiceGateway ? await policyOf(context) : undefined;
+  const hasGateway = (policy?.fixed.gateway ?? policy?.recommended.gateway) !== undefined;
+  const practice = faults ?? (hasGateway ? undefined : await practiceInstead(context, gateway, flags));
   const onPractice = practice !== undefined;
   const outcome = await call(
     context,
@@ -57,13 +68,14 @@ export async function checkCommand(
     {
       options: {
         ...(onPractice ? { gateway: practiceGateway } : gateway === undefined ? {} : { gateway }),
-        profile: flags.profile as "quick" | "standard" | "deep",
+        profile: (flags.profile ?? policy?.recommended.profile ?? "standard") as "quick" | "standard" | "deep",
         ...logs,
         ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
         ...(flags.responder === undefined ? {} : { responder: flags.responder }),
         ...(flags.dns === undefined ? {} : { nameServer: flags.dns }),
         ...(flags.captiveUrl === undefined ? {} : { captivePage: captivePageOf(flags.captiveUrl, flags.captiveText) }),
         ...(flags.ikePort === undefined ? {} : { ikePort: flags.ikePort }),
+        ...(flags.nattPort === undefined ? {} : { natTraversalPort: flags.nattPort }),
         ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
         ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
       },
@@ -75,14 +87,31 @@ export async function checkCommand(
     complain(context, outcome.error.message);
     return exitCodeOfFailure(outcome.error);
   }
-  const report = outcome.value;
-  const written = await writeResults(context, report, flags);
+  const { language = "en" } = flags;
+  const told = await call(context, "report.translate", { report: outcome.value, language });
+  if (!told.ok) {
+    complain(context, told.error.message);
+    return exitCodes.usage;
+  }
+  const { report } = told.value;
+  const written = await writeResults(context, report, flags, say);
   const readable = complainOfLogs(context, report, flags);
   return written && readable ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;
 }
 
-function captivePageOf(url: string, text: string | undefined): NonNullable<CheckOptions["captivePage"]> {
+/** The page of `--captive-url`, and what it holds. */
+export function captivePageOf(url: string, text: string | undefined): NonNullable<CheckOptions["captivePage"]> {
   return text === undefined ? { url } : { url, text };
+}
+
+/** Whether there is a text, and no page that could hold it; then says so. */
+export function textWithoutPage(
+  context: CliContext,
+  { captiveUrl, captiveText }: Pick<CheckFlags, "captiveUrl" | "captiveText">,
+): boolean {
+  const isWrong = captiveText !== undefined && captiveUrl === undefined;
+  if (isWrong) complain(context, "--captive-text says what a page holds, so it needs --captive-url.");
+  return isWrong;
 }
 
 /** One sentence for every log that the person named and that could not be read; false when there is one. */
@@ -115,17 +144,17 @@ async function practiceInstead(
   return [{ name: "mtu-black-hole" }];
 }
 
-async function writeResults(context: CliContext, report: Report, flags: CheckFlags): Promise<boolean> {
+async function writeResults(context: CliContext, report: Report, flags: CheckFlags, say: Say): Promise<boolean> {
   const { stdout } = context;
   const json = `${JSON.stringify(report, null, 2)}\n`;
   if (flags.json === true) stdout.write(json);
   else if (flags.summary === true) stdout.write(`${summaryLine(report)}\n`);
-  else stdout.write(reportText(report, stdout));
+  else stdout.write(reportText(report, stdout, say));
 
   let written = true;
   if (flags.out !== undefined) written = (await writeFile(context, flags.out, Buffer.from(json))) && written;
   if (flags.bundle !== undefined)
-    written = (await writeBundleFile(context, report.run.id, flags.bundle, flags.without)) && written;
+    written = (await writeBundleFile(context, report.run.id, flags.bundle, flags)) && written;
   return written;
 }
 
@@ -133,12 +162,22 @@ async function writeBundleFile(
   context: CliContext,
   runId: string,
   path: string,
-  leftOut: readonly BundlePart[] = [],
+  { without = [], withCapture = [], language }: CheckFlags,
 ): Promise<boolean> {
-  const chosen = { runId, without: [...leftOut] };
+  const chosen = {
+    runId,
+    without: [...without],
+    captures: [...withCapture],
+    ...(language === undefined ? {} : { language }),
+  };
   const preview = await call(context, "bundle.preview", chosen);
   const consent = { how: "option --bundle of the command line" };
-  const bundle = await call(context, "bundle.create", { ...chosen, consent });
+  const captureConsent = { how: "options --bundle and --with-capture of the command line" };
+  const bundle = await call(context, "bundle.create", {
+    ...chosen,
+    consent,
+    ...(withCapture.length === 0 ? {} : { captureConsent }),
+  });
   if (!preview.ok || !bundle.ok) {
     const failed = preview.ok ? bundle : preview;
     if (!failed.ok) complain(context, failed.error.message);

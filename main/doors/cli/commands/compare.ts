@@ -3,10 +3,11 @@ import { comparisonText } from "../comparison-text.ts";
 import { call, type CliContext } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { complainOfFile, jsonDocument, writeJsonFile } from "../file-results.ts";
+import { wordsOf, type LanguageFlag } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 
 /** The options of `compare` as commander reads them. */
-export interface CompareFlags extends RedactFlag {
+export interface CompareFlags extends RedactFlag, LanguageFlag {
   readonly json?: true;
   readonly exitZero?: true;
   readonly out?: string;
@@ -19,11 +20,19 @@ export async function compareCommand(
   flags: CompareFlags,
 ): Promise<number> {
   const { before, after } = paths;
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const compared = await call(context, "compare.reports", { before: { path: before }, after: { path: after } });
   if (!compared.ok) return complainOfFile(context, compared.error);
+  const told = await call(context, "comparison.translate", {
+    comparison: compared.value,
+    language: flags.language ?? "en",
+  });
+  if (!told.ok) return complainOfFile(context, told.error);
+  const { comparison } = told.value;
   const { stdout } = context;
-  stdout.write(flags.json === true ? jsonDocument(compared.value) : comparisonText(compared.value, stdout));
-  if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, compared.value))) return exitCodes.usage;
+  stdout.write(flags.json === true ? jsonDocument(comparison) : comparisonText(comparison, stdout, say));
+  if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, comparison))) return exitCodes.usage;
   return exitCodeOf(compared.value, flags.exitZero === true);
 }
 

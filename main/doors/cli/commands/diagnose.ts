@@ -1,14 +1,16 @@
 import type { CallOutput } from "../../../api/contract.ts";
 import { findingCodeSchema, type FindingCode } from "../../../model/finding.ts";
+import type { Report } from "../../../model/report.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodes } from "../exit-codes.ts";
-import { explanationText } from "../explanation-text.ts";
+import { explanationText, mapExplanationTexts } from "../explanation-text.ts";
 import { complainOfFile, jsonDocument, passphraseIn, writeJsonFile } from "../file-results.ts";
+import { wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { findingLines, reportText, summaryLine } from "../report-text.ts";
 
 /** The options of `diagnose` as commander reads them. */
-export interface DiagnoseFlags extends RedactFlag {
+export interface DiagnoseFlags extends RedactFlag, LanguageFlag {
   readonly explain?: string;
   readonly identity?: string;
   readonly passphraseFile?: string;
@@ -29,6 +31,8 @@ export async function diagnoseCommand(
     complain(context, "Name a bundle, a report, a log or a folder, or a finding with --explain.");
     return exitCodes.usage;
   }
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const passphrase = await passphraseIn(context, flags.passphraseFile);
   if (typeof passphrase === "number") return passphrase;
   const diagnosed = await call(context, "diagnose.file", {
@@ -37,19 +41,22 @@ export async function diagnoseCommand(
     ...passphrase,
   });
   if (!diagnosed.ok) return complainOfFile(context, diagnosed.error);
-  const { report } = diagnosed.value;
+  const { language = "en" } = flags;
+  const told = await call(context, "report.translate", { report: diagnosed.value.report, language });
+  if (!told.ok) return complainOfFile(context, told.error);
+  const { report } = told.value;
   const printed =
     flags.explain === undefined
-      ? print(context, diagnosed.value, flags)
-      : await explainInReport(context, flags.explain, diagnosed.value, flags);
+      ? print(context, report, flags, say)
+      : await explainInReport(context, flags.explain, report, flags, say);
   if (!printed) return exitCodes.usage;
   if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, report))) return exitCodes.usage;
   return exitCodeOf(report.verdict, flags.exitZero === true);
 }
 
-function print({ stdout }: CliContext, { report }: CallOutput<"diagnose.file">, flags: DiagnoseFlags): boolean {
+function print({ stdout }: CliContext, report: Report, flags: DiagnoseFlags, say: Say): boolean {
   if (flags.json === true) stdout.write(jsonDocument(report));
-  else stdout.write(flags.summary === true ? `${summaryLine(report)}\n` : reportText(report, stdout));
+  else stdout.write(flags.summary === true ? `${summaryLine(report)}\n` : reportText(report, stdout, say));
   return true;
 }
 
@@ -57,22 +64,24 @@ function print({ stdout }: CliContext, { report }: CallOutput<"diagnose.file">, 
 export async function explainCommand(
   context: CliContext,
   code: string,
-  { json }: { readonly json?: true },
+  { json, language }: LanguageFlag & { readonly json?: true },
 ): Promise<number> {
-  const explanation = await explained(context, code);
-  if (explanation === null) return exitCodes.usage;
+  const say = await wordsOf(context, { ...(language === undefined ? {} : { language }) });
+  const explanation = say === null ? null : await explained(context, code, say);
+  if (say === null || explanation === null) return exitCodes.usage;
   const { stdout } = context;
-  stdout.write(json === true ? jsonDocument(explanation) : explanationText(explanation, stdout));
+  stdout.write(json === true ? jsonDocument(explanation) : explanationText(explanation, stdout, say));
   return exitCodes.healthy;
 }
 
 async function explainInReport(
   context: CliContext,
   code: string,
-  { report }: CallOutput<"diagnose.file">,
+  report: Report,
   { json }: DiagnoseFlags,
+  say: Say,
 ): Promise<boolean> {
-  const explanation = await explained(context, code);
+  const explanation = await explained(context, code, say);
   if (explanation === null) return false;
   const { stdout } = context;
   const finding = report.findings.find((one) => one.code === code);
@@ -80,23 +89,27 @@ async function explainInReport(
     stdout.write(jsonDocument({ explanation, ...(finding === undefined ? {} : { finding }) }));
     return true;
   }
-  stdout.write(explanationText(explanation, stdout));
+  stdout.write(explanationText(explanation, stdout, say));
   stdout.write(
     finding === undefined
-      ? "\nIn this file: it was not found.\n"
-      : `\nIn this file:\n${findingLines(finding, stdout).join("\n")}\n`,
+      ? `\n${say("In this file: it was not found.")}\n`
+      : `\n${say("In this file:")}\n${findingLines(finding, stdout, say).join("\n")}\n`,
   );
   return true;
 }
 
-async function explained(context: CliContext, text: string): Promise<CallOutput<"diagnose.explain"> | null> {
+async function explained(
+  context: CliContext,
+  text: string,
+  say: Say,
+): Promise<CallOutput<"diagnose.explain"> | null> {
   const code = findingCodeSchema.safeParse(text);
   if (!code.success) {
     complain(context, `There is no finding named ${JSON.stringify(text.slice(0, 64))}. ${knownCodes()}`);
     return null;
   }
   const explanation = await call(context, "diagnose.explain", { code: code.data });
-  if (explanation.ok) return explanation.value;
+  if (explanation.ok) return mapExplanationTexts(explanation.value, say);
   complain(context, explanation.error.message);
   return null;
 }

@@ -4,7 +4,7 @@ import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
 import type { NamedServer } from "../option-values.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { wrap, type Terminal } from "../terminal.ts";
-import { practiceGateway } from "./check.ts";
+import { captivePageOf, practiceGateway, textWithoutPage } from "./check.ts";
 
 /** The options of `probe` as commander reads them. */
 export interface ProbeFlags extends RedactFlag {
@@ -15,7 +15,10 @@ export interface ProbeFlags extends RedactFlag {
   readonly responder?: NamedServer;
   readonly dns?: NamedServer;
   readonly ikePort?: number;
+  readonly nattPort?: number;
   readonly controlPort?: number;
+  readonly captiveUrl?: string;
+  readonly captiveText?: string;
   readonly mode?: "quick" | "standard" | "deep";
   /** What is broken when the gateway is "practice". */
   readonly fault?: readonly PracticeFault[];
@@ -29,6 +32,7 @@ export async function probeCommand(
   flags: ProbeFlags,
 ): Promise<number> {
   const { stdout } = context;
+  if (textWithoutPage(context, flags)) return exitCodes.usage;
   if (flags.plan === true) {
     const plan = await call(context, "probe.plan", { kind });
     if (!plan.ok) return fail(context, plan.error);
@@ -43,6 +47,8 @@ export async function probeCommand(
     ...(flags.responder === undefined ? {} : { responder: flags.responder }),
     ...(flags.dns === undefined ? {} : { nameServer: flags.dns }),
     ...(flags.ikePort === undefined ? {} : { ikePort: flags.ikePort }),
+    ...(flags.nattPort === undefined ? {} : { natTraversalPort: flags.nattPort }),
+    ...(flags.captiveUrl === undefined ? {} : { captivePage: captivePageOf(flags.captiveUrl, flags.captiveText) }),
     ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
     ...(flags.mode === undefined ? {} : { lifetimeMode: flags.mode }),
     ...(gateway === practiceGateway ? { practice: [...(flags.fault ?? [])] } : {}),

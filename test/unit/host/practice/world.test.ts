@@ -7,6 +7,7 @@ import { startPracticeRouter } from "../../../../main/host/practice/router-serve
 import { createPracticeWorld } from "../../../../main/host/practice/world.ts";
 import type { PracticeFault } from "../../../../main/practice/fault.ts";
 import { invalidKeBait } from "../../../../main/probes/ike/baits.ts";
+import { usualIkePort } from "../../../../main/probes/ike/non-esp-marker.ts";
 import { readIkeReply } from "../../../../main/probes/ike/reply.ts";
 import { createSimulatedWorld } from "../../../fakes/simulated-world.ts";
 
@@ -48,12 +49,12 @@ describe("the practice world, over a real loopback socket", () => {
 
     const socket = await world.udp.open({ remoteAddress: gateway, family: "ipv4", fragmentation: "never" });
     if (!socket.ok) throw new Error(socket.error.message);
-    const { udpPayload, initiatorSpi } = invalidKeBait(world.random, 4500, 1472);
+    const { udpPayload, initiatorSpi } = invalidKeBait(world.random, usualIkePort(4500), 1472);
     expect(await socket.value.send(udpPayload, 4500)).toBe("sent");
     const arrived = await socket.value.receive(5000);
     socket.value.close();
     if (arrived?.kind !== "datagram") throw new Error("no datagram arrived");
-    expect(readIkeReply(arrived.payload, arrived.from.port)).toMatchObject({
+    expect(readIkeReply(arrived.payload, usualIkePort(arrived.from.port))).toMatchObject({
       initiatorSpi,
       answer: { kind: "invalid-ke" },
     });

@@ -12,14 +12,14 @@ import {
 import { keyExchangeGroups, publicKeyExchangeData } from "../../../../main/probes/ike/key-exchange.ts";
 import { readMainModeSa } from "../../../../main/probes/ike/main-mode.ts";
 import { parseIkeMessage } from "../../../../main/probes/ike/message.ts";
-import { fromUdpPayload } from "../../../../main/probes/ike/non-esp-marker.ts";
+import { fromUdpPayload, usualIkePort } from "../../../../main/probes/ike/non-esp-marker.ts";
 import { readSaInit } from "../../../../main/probes/ike/sa-init.ts";
 import { createSeededRandom } from "../../../fakes/seeded-random.ts";
 
 const random = createSeededRandom(1);
 
 function parsed(udpPayload: Uint8Array, port: number) {
-  const message = parseIkeMessage(fromUdpPayload(udpPayload, port) ?? new Uint8Array());
+  const message = parseIkeMessage(fromUdpPayload(udpPayload, usualIkePort(port)) ?? new Uint8Array());
   if (!message.ok) throw new Error(message.error.message);
   return message.value;
 }
@@ -28,7 +28,7 @@ describe("baits", () => {
   it("have exactly the size that was asked for, on both ports, and stay whole messages", () => {
     fc.assert(
       fc.property(fc.integer({ min: 236, max: 3_000 }), fc.constantFrom(500, 4500), (sizeBytes, port) => {
-        const { udpPayload, initiatorSpi } = invalidKeBait(random, port, sizeBytes);
+        const { udpPayload, initiatorSpi } = invalidKeBait(random, usualIkePort(port), sizeBytes);
         expect(udpPayload.length).toBe(sizeBytes);
         expect(parsed(udpPayload, port).header.initiatorSpi).toEqual(initiatorSpi);
       }),
@@ -37,21 +37,21 @@ describe("baits", () => {
 
   it("are smaller than the smallest size that a path must carry, and say so when they cannot shrink further", () => {
     for (const port of [500, 4500]) {
-      const { udpPayload } = invalidKeBait(random, port);
+      const { udpPayload } = invalidKeBait(random, usualIkePort(port));
       expect(udpPayload.length).toBeLessThan(576 - 28);
-      expect(() => invalidKeBait(random, port, udpPayload.length - 1)).toThrow(RangeError);
+      expect(() => invalidKeBait(random, usualIkePort(port), udpPayload.length - 1)).toThrow(RangeError);
     }
   });
 
   it("bring a key of a group that they do not offer", () => {
-    const { keyExchange, proposals } = readSaInit(parsed(invalidKeBait(random, 500).udpPayload, 500));
+    const { keyExchange, proposals } = readSaInit(parsed(invalidKeBait(random, usualIkePort(500)).udpPayload, 500));
     const offered = proposals?.flatMap(({ transforms }) => transforms.filter(({ type }) => type === 4)) ?? [];
     expect(offered.length).toBeGreaterThan(0);
     expect(offered.map(({ id }) => id)).not.toContain(keyExchange?.group);
   });
 
   it("offer IKEv1 nothing but the weakest, and no SPI of zero", () => {
-    const bait = weakMainModeBait(random, 4500);
+    const bait = weakMainModeBait(random, usualIkePort(4500));
     expect(readMainModeSa(parsed(bait.udpPayload, 4500))).toEqual({
       ok: true,
       value: [{ encryption: 1, hash: 1, authentication: 1, group: 1 }],
@@ -60,7 +60,7 @@ describe("baits", () => {
   });
 
   it("name a version that does not exist", () => {
-    expect(parsed(futureVersionBait(random, 500).udpPayload, 500).header.majorVersion).toBe(3);
+    expect(parsed(futureVersionBait(random, usualIkePort(500)).udpPayload, 500).header.majorVersion).toBe(3);
   });
 });
 
@@ -98,7 +98,7 @@ describe("every kind of bait", () => {
   it.each(baitKinds)("%s has exactly the size that was asked for, and stays a whole message", (kind) => {
     fc.assert(
       fc.property(fc.integer({ min: 240, max: 3_000 }), fc.constantFrom(500, 4500), (sizeBytes, port) => {
-        const { udpPayload, initiatorSpi } = buildBait(kind, random, port, sizeBytes);
+        const { udpPayload, initiatorSpi } = buildBait(kind, random, usualIkePort(port), sizeBytes);
         expect(udpPayload.length).toBe(sizeBytes);
         expect(parsed(udpPayload, port).header.initiatorSpi).toEqual(initiatorSpi);
       }),

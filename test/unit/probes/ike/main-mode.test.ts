@@ -12,6 +12,7 @@ import {
 import { parseIkeMessage } from "../../../../main/probes/ike/message.ts";
 import { hashOfMainMode, natDetectionHash } from "../../../../main/probes/ike/nat-detection.ts";
 import { readIkeReply } from "../../../../main/probes/ike/reply.ts";
+import { usualIkePort } from "../../../../main/probes/ike/non-esp-marker.ts";
 import { hexOctets, octetsHex } from "../hex.ts";
 
 const initiatorCookie = hexOctets("1122334455667788");
@@ -47,12 +48,12 @@ describe("the first exchange of Main Mode", () => {
     const message = buildMainModeSa({ initiatorCookie, responderCookie, transforms: [aes], vendorIds });
     expect(readMainModeSa(parsed(message))).toEqual({ ok: true, value: [aes] });
     expect(readVendorIdsV1(parsed(message))).toEqual(vendorIds);
-    expect(readIkeReply(message, 500)?.answer).toEqual({ kind: "main-mode", transform: aes, vendorIds });
+    expect(readIkeReply(message, usualIkePort(500))?.answer).toEqual({ kind: "main-mode", transform: aes, vendorIds });
   });
 
   it("without a transform that is whole is no answer", () => {
     const message = buildMainModeSa({ initiatorCookie, responderCookie, transforms: [] });
-    expect(readIkeReply(message, 500)).toBeNull();
+    expect(readIkeReply(message, usualIkePort(500))).toBeNull();
   });
 });
 
@@ -74,7 +75,7 @@ describe("the second exchange of Main Mode", () => {
 
   it("is understood as an answer, and not without a nonce", () => {
     const message = buildMainModeKeyExchange(parts);
-    expect(readIkeReply(message, 500)).toMatchObject({
+    expect(readIkeReply(message, usualIkePort(500))).toMatchObject({
       responderSpi: responderCookie,
       answer: { kind: "main-mode-keys" },
     });
@@ -89,7 +90,7 @@ describe("the second exchange of Main Mode", () => {
       fc.property(fc.nat(), fc.integer({ min: 0, max: 255 }), (position, octet) => {
         const changed = Uint8Array.from(message);
         changed[position % changed.length] = octet;
-        void readIkeReply(changed, 500);
+        void readIkeReply(changed, usualIkePort(500));
       }),
     );
   });

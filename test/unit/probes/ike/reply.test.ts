@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { futureVersionBait, invalidKeBait, weakMainModeBait } from "../../../../main/probes/ike/baits.ts";
 import { zeroSpi } from "../../../../main/probes/ike/header.ts";
 import { buildInformationalV1, buildMainModeSa } from "../../../../main/probes/ike/main-mode.ts";
-import { toUdpPayload } from "../../../../main/probes/ike/non-esp-marker.ts";
+import { toUdpPayload, usualIkePort } from "../../../../main/probes/ike/non-esp-marker.ts";
 import { notifyTypes, notifyTypesV1 } from "../../../../main/probes/ike/notify.ts";
 import { ikeProposal } from "../../../../main/probes/ike/proposal.ts";
 import { answerName, readIkeReply } from "../../../../main/probes/ike/reply.ts";
@@ -49,39 +49,42 @@ describe("answers of a gateway", () => {
     ],
   ])("understands %s of IKEv%i on both ports", (name, majorVersion, message) => {
     for (const port of [500, 4500]) {
-      const reply = readIkeReply(toUdpPayload(message, port), port);
+      const reply = readIkeReply(toUdpPayload(message, usualIkePort(port)), usualIkePort(port));
       expect(reply).toMatchObject({ initiatorSpi, majorVersion });
       expect(reply === null ? null : answerName(reply.answer)).toBe(name);
     }
   });
 
   it("carries the accepted group and the cookie", () => {
-    const group = readIkeReply(buildSaInitNotify(noSa, notifyTypes.INVALID_KE_PAYLOAD, hexOctets("0013")), 500);
+    const group = readIkeReply(
+      buildSaInitNotify(noSa, notifyTypes.INVALID_KE_PAYLOAD, hexOctets("0013")),
+      usualIkePort(500),
+    );
     expect(group?.answer).toEqual({ kind: "invalid-ke", acceptedGroup: 19 });
-    const cookie = readIkeReply(buildSaInitNotify(noSa, notifyTypes.COOKIE, hexOctets("abcdef")), 500);
+    const cookie = readIkeReply(buildSaInitNotify(noSa, notifyTypes.COOKIE, hexOctets("abcdef")), usualIkePort(500));
     expect(cookie?.answer).toEqual({ kind: "cookie", cookie: hexOctets("abcdef") });
   });
 
   it.each([
-    ["our own IKEv2 message thrown back", invalidKeBait(random, 500).udpPayload],
-    ["our own IKEv1 message thrown back", weakMainModeBait(random, 500).udpPayload],
-    ["our own message of a future version thrown back", futureVersionBait(random, 500).udpPayload],
+    ["our own IKEv2 message thrown back", invalidKeBait(random, usualIkePort(500)).udpPayload],
+    ["our own IKEv1 message thrown back", weakMainModeBait(random, usualIkePort(500)).udpPayload],
+    ["our own message of a future version thrown back", futureVersionBait(random, usualIkePort(500)).udpPayload],
     ["an INVALID_KE_PAYLOAD without a group", buildSaInitNotify(noSa, notifyTypes.INVALID_KE_PAYLOAD)],
     ["an empty cookie", buildSaInitNotify(noSa, notifyTypes.COOKIE)],
     ["a cookie that is too long", buildSaInitNotify(noSa, notifyTypes.COOKIE, new Uint8Array(65))],
     ["a keepalive", Uint8Array.of(0xff)],
     ["nothing", new Uint8Array()],
   ])("takes %s for no answer", (_, udpPayload) => {
-    expect(readIkeReply(udpPayload, 500)).toBeNull();
+    expect(readIkeReply(udpPayload, usualIkePort(500))).toBeNull();
   });
 
   it("takes ESP on port 4500 for no answer", () => {
-    expect(readIkeReply(saInit, 4500)).toBeNull();
-    expect(readIkeReply(hexOctets("00000000"), 4500)).toBeNull();
+    expect(readIkeReply(saInit, usualIkePort(4500))).toBeNull();
+    expect(readIkeReply(hexOctets("00000000"), usualIkePort(4500))).toBeNull();
   });
 
   it("never throws, and a changed octet never makes it throw either", () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 120 }), (noise) => void readIkeReply(noise, 500)));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 120 }), (noise) => void readIkeReply(noise, usualIkePort(500))));
     fc.assert(
       fc.property(
         fc.constantFrom(saInit, mainMode),
@@ -90,7 +93,7 @@ describe("answers of a gateway", () => {
         (message, position, octet) => {
           const changed = Uint8Array.from(message);
           changed[position % changed.length] = octet;
-          const reply = readIkeReply(changed, 500);
+          const reply = readIkeReply(changed, usualIkePort(500));
           expect(reply === null || reply.majorVersion <= 2).toBe(true);
         },
       ),

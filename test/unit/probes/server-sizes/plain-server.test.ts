@@ -35,10 +35,11 @@ const whenBelow =
 describe("a STUN server that knows nothing of ours", () => {
   it("tells the path MTU to itself, in steps of four bytes, and nothing of the way back", async () => {
     const { context, sent, closed } = scriptedWorld({ answer: whenBelow(1_402, plain()) });
-    const [forward, reverse] = await measureServerPathMtu(context, server, 1_500);
+    const [forward, reverse, , heardThere] = await measureServerPathMtu(context, server, 1_500);
     expect(forward).toMatchObject({ kind: "path-mtu", value: 1_400, low: 1_400, high: 1_403 });
     expect(reverse).toMatchObject({ kind: "path-mtu-reverse", outcome: "unknown" });
     expect(reverse?.reason).toMatch(/only a tunnel-doctor responder/);
+    expect(heardThere).toMatchObject({ kind: "icmp-too-big-reverse", outcome: "unknown", reason: reverse?.reason });
     expect(sent.every((payload) => payload.length % 4 === 0)).toBe(true);
     expect(closed()).toBe(1);
   });
@@ -69,6 +70,6 @@ describe("a system that cannot", () => {
     expect(all.map(({ outcome, reason }) => [outcome, reason])).toEqual(
       all.map(() => ["failed", "This system cannot."]),
     );
-    expect(all.length).toBe(5);
+    expect(all.length).toBe(6);
   });
 });

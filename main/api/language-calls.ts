@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { comparisonSchema } from "../model/comparison.ts";
+import { languageSchema } from "../model/language.ts";
+import { reportSchema } from "../model/report.ts";
+
+/** The calls that say in another language what was said in English. */
+export const languageCalls = {
+  /** The texts of a report in a language. A report that is in that language already is given back as it is. */
+  "report.translate": {
+    input: z.object({ report: reportSchema, language: languageSchema }),
+    output: z.object({ report: reportSchema }),
+  },
+  /** The same for a comparison of two reports. */
+  "comparison.translate": {
+    input: z.object({ comparison: comparisonSchema, language: languageSchema }),
+    output: z.object({ comparison: comparisonSchema }),
+  },
+} as const;

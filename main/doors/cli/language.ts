@@ -1,0 +1,25 @@
+import { Option } from "commander";
+import { loadPhrasebook } from "../../language/languages.ts";
+import { languageSchema, type Language } from "../../model/language.ts";
+import { complain, type CliContext } from "./context.ts";
+
+/** The option of commands that tell a report, as commander reads it. */
+export interface LanguageFlag {
+  readonly language?: Language;
+}
+
+/** Says a text of this program in the language of the person. */
+export type Say = (text: string) => string;
+
+/** The option `--language`. */
+export function languageOption(): Option {
+  return new Option("--language <CODE>", "the language of what is told").choices(languageSchema.options);
+}
+
+/** What says a command's own words in the language that was chosen; null, with a complaint, where it has none. */
+export async function wordsOf(context: CliContext, { language = "en" }: LanguageFlag): Promise<Say | null> {
+  const phrasebook = await loadPhrasebook(language);
+  if (phrasebook !== undefined) return phrasebook.say;
+  complain(context, `There are no texts in the language "${language}" in this version.`);
+  return null;
+}

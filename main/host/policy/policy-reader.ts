@@ -1,0 +1,54 @@
+import type { Client } from "../../model/client.ts";
+import { distrustedPolicy, maxPolicyBytes, noPolicy, type Policy } from "../../model/policy.ts";
+import type { PolicyReader } from "../../model/ports.ts";
+import { runCommand, runForText, type RunCommand } from "../run-command.ts";
+import { readManagedFile } from "./managed-file.ts";
+import { readRegistryPolicy } from "./registry.ts";
+import { understandPolicyText } from "./understand-policy.ts";
+
+const linuxPath = "/etc/tunnel-doctor/policy.json";
+
+/** Where macOS keeps what a configuration profile sets for all users of an application, by its bundle identifier. */
+const macosPath = "/Library/Managed Preferences/org.tunnel-doctor.app.plist";
+
+/** The policy of this computer, read when it is first asked for. */
+export function createPolicyReader(os: Client["os"], run: RunCommand = runCommand): PolicyReader {
+  let policy: Promise<Policy> | undefined;
+  return { read: () => (policy ??= readPolicy(os, run)) };
+}
+
+function readPolicy(os: Client["os"], run: RunCommand): Promise<Policy> {
+  switch (os) {
+    case "linux":
+      return readJsonPolicy(linuxPath);
+    case "macos":
+      return readPlistPolicy(macosPath, run);
+    case "windows":
+      return readRegistryPolicy(run);
+  }
+}
+
+/** A policy in a JSON file that only `ownerUid` can have written. */
+export async function readJsonPolicy(filePath: string, ownerUid?: number): Promise<Policy> {
+  const content = await readManagedFile(filePath, maxPolicyBytes, ownerUid);
+  if (content.ok) return understandPolicyText(filePath, new TextDecoder().decode(content.value));
+  return content.error.code === "not-found"
+    ? noPolicy
+    : distrustedPolicy(filePath, `The policy of your organisation cannot be used: ${content.error.message}`);
+}
+
+/** A policy in a property list, which `plutil` of macOS turns into JSON, whatever its form. */
+export async function readPlistPolicy(filePath: string, run: RunCommand, ownerUid?: number): Promise<Policy> {
+  const content = await readManagedFile(filePath, maxPolicyBytes, ownerUid);
+  if (!content.ok) {
+    return content.error.code === "not-found"
+      ? noPolicy
+      : distrustedPolicy(filePath, `The policy of your organisation cannot be used: ${content.error.message}`);
+  }
+  const json = await runForText(run, "plutil", ["-convert", "json", "-o", "-", "--", filePath], {
+    maxBytes: 4 * maxPolicyBytes,
+  });
+  return json.ok
+    ? understandPolicyText(filePath, json.value)
+    : distrustedPolicy(filePath, `The policy of your organisation cannot be read: ${json.error.message}`);
+}

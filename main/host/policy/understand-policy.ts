@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import { distrustedPolicy, policyFileSchema, policyFrom, policySchemaId, type Policy } from "../../model/policy.ts";
+
+/**
+ * What the values of a policy come to. A value that is not valid makes the whole policy one that is not trusted: to leave
+ * it out could allow what it forbids.
+ *
+ * @param values as they stand in the file, without the name of the schema where its form has none
+ */
+export function understandPolicy(source: string, values: unknown): Policy {
+  const isObject = typeof values === "object" && values !== null && !Array.isArray(values);
+  const parsed = policyFileSchema.safeParse(isObject ? { schema: policySchemaId, ...values } : values);
+  return parsed.success ? policyFrom(source, parsed.data) : distrustedPolicy(source, sentenceOf(source, parsed.error));
+}
+
+/** As `understandPolicy`, from JSON. */
+export function understandPolicyText(source: string, text: string): Policy {
+  let values: unknown;
+  try {
+    // Some editors of Windows put a byte order mark in front.
+    values = JSON.parse(text.replace(/^\u{feff}/u, ""));
+  } catch {
+    return distrustedPolicy(source, `The policy of your organisation (${source}) is no valid JSON.`);
+  }
+  return understandPolicy(source, values);
+}
+
+function sentenceOf(source: string, { issues: [issue] }: z.core.$ZodError): string {
+  const place = issue === undefined || issue.path.length === 0 ? "" : `, at "${issue.path.map(String).join(".")}"`;
+  return `The policy of your organisation (${source}) is not valid${place}: ${issue?.message ?? "unknown"}.`;
+}

@@ -1,0 +1,121 @@
+import type { Language } from "../model/language.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { clauseOf, sentencesOf } from "./clause.ts";
+import { knownPartsOf, listOf, partsOf } from "./list.ts";
+import { createPhraseIndex } from "./phrase-index.ts";
+import {
+  fillTemplate,
+  isValueOf,
+  weightOf,
+  matchTemplate,
+  parseTemplate,
+  type Placeholder,
+  type Template,
+} from "./template.ts";
+
+/** The phrases of one language. */
+export interface Phrasebook {
+  readonly language: Language;
+  /** The text in the language; a text that no phrase gives stays as it is. */
+  readonly say: (text: string) => string;
+  /** The English templates that give a text and say most of it themselves. More than one is a fault of the phrases. */
+  readonly templatesOf: (text: string) => readonly string[];
+}
+
+/** Longer texts are no phrases of ours. */
+const maxCharacters = 4_000;
+/** How deep a phrase may stand in others. */
+const maxDepth = 5;
+/** Texts that are remembered with what became of them: a report says many things more than once. */
+const rememberedAtMost = 4_000;
+
+interface Entry {
+  readonly english: Template;
+  readonly translated: Template;
+}
+
+/** A template that gives a text, with the values in the order of the English text. */
+interface Match {
+  readonly entry: Entry;
+  readonly values: readonly string[];
+  readonly form: ReturnType<typeof sentencesOf>[number]["form"];
+}
+
+/** Makes the phrases of a language ready to be looked up. */
+export function createPhrasebook(catalogue: Catalogue): Phrasebook {
+  const entries = Object.entries(catalogue.phrases).map(
+    ([english, translated]): Entry => ({ english: parseTemplate(english), translated: parseTemplate(translated) }),
+  );
+  const index = createPhraseIndex(entries);
+  const remembered = new Map<string, readonly Match[]>();
+
+  function matchesOf(text: string, depth: number): readonly Match[] {
+    if (text.length > maxCharacters || depth > maxDepth) return [];
+    const known = remembered.get(`${depth} ${text}`);
+    if (known !== undefined) return known;
+    const found = bestMatches(text, depth);
+    if (remembered.size >= rememberedAtMost) remembered.clear();
+    remembered.set(`${depth} ${text}`, found);
+    return found;
+  }
+
+  function bestMatches(text: string, depth: number): readonly Match[] {
+    for (const { sentence, form } of sentencesOf(text)) {
+      const found = sentenceMatches(sentence, depth);
+      if (found.length > 0) return found.map(({ entry, values }) => ({ entry, values, form }));
+    }
+    return [];
+  }
+
+  function sentenceMatches(sentence: string, depth: number): readonly Omit<Match, "form">[] {
+    const accepts = ({ kind }: Placeholder, value: string): boolean =>
+      isValueOf(kind, value) && (kind !== "phrase" || matchesOf(value, depth + 1).length > 0);
+    const found: Omit<Match, "form">[] = [];
+    let best = 0;
+    for (const entry of index.candidates(sentence)) {
+      const weight = weightOf(entry.english);
+      if (found.length > 0 && weight < best) break;
+      const values = matchTemplate(entry.english, sentence, accepts);
+      if (values === null) continue;
+      best = weight;
+      found.push({ entry, values });
+    }
+    return found;
+  }
+
+  function isKnown(text: string): boolean {
+    return matchesOf(text, 1).length > 0;
+  }
+
+  function say(text: string, depth: number): string {
+    const [match] = matchesOf(text, depth);
+    if (match === undefined) {
+      const parts = depth === 0 ? knownPartsOf(text, isKnown) : null;
+      return parts === null ? text : listOf(parts.map((part) => say(part, 1)), catalogue.list);
+    }
+    const { entry, values, form } = match;
+    const said = entry.english.placeholders.map(
+      ({ name, kind }, at) => [name, sayValue(kind, values[at] ?? "", depth + 1)] as const,
+    );
+    return clauseOf(fillTemplate(entry.translated, new Map(said)), form, catalogue);
+  }
+
+  function sayValue(kind: Placeholder["kind"], value: string, depth: number): string {
+    if (kind === "phrase" || kind === "value") return say(value, depth);
+    if (kind !== "list") return value;
+    return listOf(
+      partsOf(value, isKnown).map((part) => say(part, depth)),
+      catalogue.list,
+    );
+  }
+
+  return {
+    language: catalogue.language,
+    say: (text) => say(text, 0),
+    templatesOf: (text) => {
+      const direct = matchesOf(text, 0);
+      if (direct.length > 0) return direct.map(({ entry }) => entry.english.source);
+      return (text.length <= maxCharacters ? (knownPartsOf(text, isKnown) ?? []) : []).slice(0, 1);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { CallInput } from "../../../main/api/contract.ts";
+import { formatDay, formatNumber } from "../../format.ts";
+import { osNames } from "../../os-names.ts";
+import { texts } from "../../texts/texts.ts";
+
+export type Dimension = CallInput<"fleet.groups">["by"];
+
+/** A value of a dimension as a person reads it. Names of systems, clients and gateways stay as they are. */
+export function valueText(by: Dimension, value: string): string {
+  const { values } = texts.fleet;
+  const tables: Readonly<Partial<Record<Dimension, Readonly<Record<string, string>>>>> = {
+    os: osNames,
+    nat: values.nats,
+    mtu: values.mtus,
+    network: values.networks,
+    carrierNat: values.carrierNats,
+    cause: values.causes,
+  };
+  return by === "week" ? formatDay(value) : (own(tables[by], value) ?? value);
+}
+
+/** What came in a file may be called like a property that every object has. */
+function own(table: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** A share from 0 to 1 as percent; a part of one percent only where it matters. */
+export function percentText(share: number): string {
+  const percent = share * 100;
+  const digits = percent >= 90 && percent < 100 ? 10 : 1;
+  return formatNumber(Math.floor(percent * digits + 1e-9) / digits, "%");
+}
