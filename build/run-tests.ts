@@ -66,6 +66,11 @@ const stages: readonly Stage[] = [
     counts: () => playwrightCounts("app.json"),
   },
   {
+    name: "fleet",
+    command: [node, "test/fleet/run.ts", "--json", `${results}fleet.json`],
+    counts: () => labCounts("fleet.json"),
+  },
+  {
     name: "lab",
     command: [node, "test/lab/run.ts", "--json", `${results}lab.json`],
     counts: () => labCounts("lab.json"),
@@ -94,6 +99,11 @@ const stages: readonly Stage[] = [
     name: "lab-watch",
     command: [node, "test/lab/watch-truth.ts", "--json", `${results}lab-watch.json`],
     counts: () => labCounts("lab-watch.json"),
+  },
+  {
+    name: "lab-capture",
+    command: [node, "test/lab/capture-truth.ts", "--json", `${results}lab-capture.json`],
+    counts: () => labCounts("lab-capture.json"),
   },
   {
     name: "lab-downlink",

@@ -5,7 +5,7 @@ import { defineConfig, type EnvironmentOptions } from "vite";
  * Packages that stay outside the bundles and are installed beside them: Electron itself, native code, and two that look
  * for files of their own or start programs. Everything else is bundled.
  */
-export const externalPackages = ["electron", "koffi", "ping", "systeminformation"];
+export const externalPackages = ["electron", "electron-updater", "koffi", "ping", "systeminformation"];
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 

@@ -4,6 +4,14 @@ import { bundleManifestSchema, bundleManifestSchemaId } from "../main/model/bund
 import { captureJoinSchema, captureJoinSchemaId } from "../main/model/capture-join.ts";
 import { captureStorySchema, captureStorySchemaId } from "../main/model/capture-story.ts";
 import { comparisonSchema, comparisonSchemaId } from "../main/model/comparison.ts";
+import {
+  fleetComparisonDocumentSchema,
+  fleetComparisonSchemaId,
+  fleetListDocumentSchema,
+  fleetListSchemaId,
+  fleetRecommendationDocumentSchema,
+  fleetRecommendationSchemaId,
+} from "../main/model/fleet-documents.ts";
 import { knownIssueSetSchemaId, signedKnownIssueSetSchema } from "../main/model/known-issue.ts";
 import { diagnosisRequestSchema, diagnosisRequestSchemaId } from "../main/model/diagnosis-request.ts";
 import { gatewayFactsSchema, gatewayFactsSchemaId } from "../main/model/gateway-facts.ts";
@@ -38,6 +46,19 @@ const schemas: readonly {
   { file: "capture-story-1.json", id: captureStorySchemaId, title: "Story of a capture", schema: captureStorySchema },
   { file: "capture-join-1.json", id: captureJoinSchemaId, title: "Two captures joined", schema: captureJoinSchema },
   { file: "comparison-1.json", id: comparisonSchemaId, title: "Two reports compared", schema: comparisonSchema },
+  {
+    file: "fleet-comparison-1.json",
+    id: fleetComparisonSchemaId,
+    title: "Groups of a fleet compared",
+    schema: fleetComparisonDocumentSchema,
+  },
+  {
+    file: "fleet-recommendation-1.json",
+    id: fleetRecommendationSchemaId,
+    title: "Settings for a gateway that a fleet needs",
+    schema: fleetRecommendationDocumentSchema,
+  },
+  { file: "fleet-list-1.json", id: fleetListSchemaId, title: "Rows of a fleet", schema: fleetListDocumentSchema },
   {
     file: "known-issues-1.json",
     id: knownIssueSetSchemaId,

@@ -18,9 +18,9 @@ const intlUnits: Readonly<Record<string, string>> = {
 const spelledOut = new Set(["byte"]);
 
 /** `1,400 bytes`; without a unit the number alone. A no-break space keeps a number and its unit together. */
-export function formatNumber(value: number, unit?: string): string {
+export function formatNumber(value: number, unit?: string, tag = locale): string {
   const intlUnit = unit === undefined ? undefined : intlUnits[unit];
-  const shown = numberFormat(intlUnit).format(value).replaceAll(" ", "\u00a0");
+  const shown = numberFormat(tag, intlUnit).format(value).replaceAll(" ", "\u00a0");
   return unit === undefined || intlUnit !== undefined ? shown : `${shown}\u00a0${unit}`;
 }
 
@@ -32,13 +32,13 @@ export function formatSize(sizeBytes: number): string {
 }
 
 /** `40 ms`, `1.4 sec`, `2 min 5 sec`. */
-export function formatDuration(durationMs: number): string {
-  if (durationMs < 1000) return formatNumber(Math.round(durationMs), "ms");
-  if (durationMs < 10_000) return formatNumber(Math.round(durationMs / 100) / 10, "s");
+export function formatDuration(durationMs: number, tag = locale): string {
+  if (durationMs < 1000) return formatNumber(Math.round(durationMs), "ms", tag);
+  if (durationMs < 10_000) return formatNumber(Math.round(durationMs / 100) / 10, "s", tag);
   const seconds = Math.round(durationMs / 1000);
-  if (seconds < 60) return formatNumber(seconds, "s");
-  const parts = [formatNumber(Math.floor(seconds / 60), "min"), formatNumber(seconds % 60, "s")];
-  return durationList().format(parts);
+  if (seconds < 60) return formatNumber(seconds, "s", tag);
+  const parts = [formatNumber(Math.floor(seconds / 60), "min", tag), formatNumber(seconds % 60, "s", tag)];
+  return durationList(tag).format(parts);
 }
 
 /** Whole seconds for a clock that ticks: `0 sec`, `12 sec`, `1 min 4 sec`. */
@@ -48,13 +48,13 @@ export function formatElapsed(elapsedMs: number): string {
 }
 
 /** An ISO time in the person's own time zone, to the minute. A text that is no time is shown as it is. */
-export function formatMoment(isoTime: string): string {
-  return formatWith("short", isoTime);
+export function formatMoment(isoTime: string, tag = locale): string {
+  return formatWith(tag, "short", isoTime);
 }
 
 /** The same to the second, for evidence. */
 export function formatExactMoment(isoTime: string): string {
-  return formatWith("medium", isoTime);
+  return formatWith(locale, "medium", isoTime);
 }
 
 const logMoment = new Intl.DateTimeFormat("sv", {
@@ -77,14 +77,14 @@ export function formatDay(isoDate: string): string {
   return Number.isNaN(date.getTime()) ? isoDate : dayFormat().format(date);
 }
 
-/** A rate or a ratio with the digits that it deserves: `0.049`, `2.13`, `13.4`. */
+/** A rate or a ratio with the digits that it deserves: `0.049`, `2.13`, `13.4`; nothing at all is `0`. */
 export function formatRate(value: number): string {
-  return rateFormat(value < 1 ? 3 : value < 10 ? 2 : 1).format(value);
+  return rateFormat(value === 0 ? 0 : value < 1 ? 3 : value < 10 ? 2 : 1).format(value);
 }
 
-function formatWith(timeStyle: "short" | "medium", isoTime: string): string {
+function formatWith(tag: string, timeStyle: "short" | "medium", isoTime: string): string {
   const date = new Date(isoTime);
-  return Number.isNaN(date.getTime()) ? isoTime : momentFormat(timeStyle).format(date);
+  return Number.isNaN(date.getTime()) ? isoTime : momentFormat(tag, timeStyle).format(date);
 }
 
 const momentFormat = perLocale(
@@ -92,7 +92,7 @@ const momentFormat = perLocale(
 );
 const dayFormat = perLocale((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
 const rateFormat = perLocale(
-  (tag, maximumFractionDigits: number) => new Intl.NumberFormat(tag, { maximumFractionDigits }),
+  (tag, digits: number) => new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 );
 const durationList = perLocale((tag) => new Intl.ListFormat(tag, { type: "unit", style: "narrow" }));
 const numberFormat = perLocale((tag, unit: string | undefined) => {
@@ -104,11 +104,11 @@ const numberFormat = perLocale((tag, unit: string | undefined) => {
 /** Formats are slow to make: each is made once for a language. */
 function perLocale<Choice extends readonly unknown[], Format>(
   make: (tag: string, ...choice: Choice) => Format,
-): (...choice: Choice) => Format {
+): (tag: string, ...choice: Choice) => Format {
   const made = new Map<string, Format>();
-  return (...choice) => {
-    const key = JSON.stringify([locale, ...choice]);
-    const format = made.get(key) ?? make(locale, ...choice);
+  return (tag, ...choice) => {
+    const key = JSON.stringify([tag, ...choice]);
+    const format = made.get(key) ?? make(tag, ...choice);
     made.set(key, format);
     return format;
   };

@@ -8,13 +8,13 @@ import { failure, success, type Outcome } from "../model/failure.ts";
 import type { CaptureFiles } from "../model/ports.ts";
 
 /** The packet captures that a person puts into a bundle. */
-export interface CaptureChoice {
+interface CaptureChoice {
   readonly runId: string;
   readonly captures: readonly string[];
 }
 
 /** A capture as it would leave. */
-export interface SeenCapture {
+interface SeenCapture {
   readonly path: string;
   readonly about: string;
   readonly sizeBytes: number;
@@ -26,7 +26,7 @@ export interface SeenCapture {
  * Packet captures on their way into a bundle: headers only, with the addresses of the bundle. What a capture gets after
  * it was first looked at is left out, so that what leaves is what was seen.
  */
-export interface BundleCaptures {
+interface BundleCaptures {
   readonly look: (
     choice: CaptureChoice,
     replace: ReplaceAddress,

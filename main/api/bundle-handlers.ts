@@ -120,7 +120,8 @@ export function createBundleHandlers(setup: BundleHandlerSetup): BundleHandlers 
     if (result === undefined) return notKept;
     const machineNames = bundleFiles?.machineNames() ?? [];
     const said = page === undefined ? {} : { page };
-    const options = { ...keyedBy(runId), machineNames, without, pseudonyms: choice.pseudonyms, ...said };
+    const watched = result.snapshots === undefined ? {} : { snapshots: result.snapshots };
+    const options = { ...keyedBy(runId), machineNames, without, pseudonyms: choice.pseudonyms, ...watched, ...said };
     const plan = planBundle(result.report, result.events, options);
     return success(keep(plans, slot, { plan, result }, maxPlansKept));
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { comparisonSchema } from "../model/comparison.ts";
 import { fleetChartsSchema } from "../model/fleet-charts.ts";
+import { fleetListSchema } from "../model/fleet-documents.ts";
 import { fleetComparisonSchema, fleetRecommendationSchema } from "../model/fleet-comparison.ts";
 import {
   fleetBundleIdSchema,
@@ -31,7 +32,7 @@ const addingShape = {
   identityPath: filePathSchema.optional(),
 } as const;
 
-export const fleetExportFormatSchema = z.enum(["csv", "ndjson", "openmetrics"]);
+export const fleetExportFormatSchema = z.enum(["csv", "ndjson", "openmetrics", "postgres"]);
 
 /** The calls about fleets: many bundles together. */
 export const fleetCalls = {
@@ -53,7 +54,7 @@ export const fleetCalls = {
   /** A page of the table. */
   "fleet.list": {
     input: fleetPageSchema,
-    output: z.object({ total: countSchema, rows: z.array(fleetRowSchema) }),
+    output: fleetListSchema,
   },
   /** How many bundles there are, since when and until when; for a page that has to know whether there is anything. */
   "fleet.summary": {
@@ -133,11 +134,17 @@ export const fleetCalls = {
     }),
     output: z.object({ bundles: countSchema, folder: z.string().optional() }),
   },
-  /** The fleet as lines for other programs, a part after the other. */
+  /** The fleet for other programs, a part after the other; `postgres` is a script for psql. */
   "fleet.export": {
     input: z.object({ format: fleetExportFormatSchema }),
     output: z.object({ rows: countSchema }),
     progress: z.object({ text: z.string() }),
+  },
+  /** The fleet into a PostgreSQL database, all or nothing; what is there already stays. Only for the command line. */
+  "fleet.load-postgres": {
+    input: z.object({ url: z.string().min(1).max(4096) }),
+    output: z.object({ rows: countSchema, added: countSchema }),
+    progress: z.object({ done: countSchema, total: countSchema }),
   },
   /** Takes in what comes into a folder until it is stopped, and tells of causes that suddenly come more often. */
   "fleet.watch": {

@@ -14,12 +14,23 @@ import {
 } from "../fleet/generate.ts";
 import { parseFleetFile } from "../fleet/parse-file.ts";
 import { recommend } from "../fleet/recommend.ts";
+import { postgresBatches, postgresInsert, postgresScript, postgresSetup } from "../fleet/postgres/postgres-export.ts";
+import { postgresSchemaVersion } from "../fleet/postgres/schema-sql.ts";
 import { findSpikes } from "../fleet/spikes.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { FleetColumns } from "../model/fleet-columns.ts";
 import type { FleetRow, FleetWhere } from "../model/fleet-row.ts";
 import { reportSchema } from "../model/report.ts";
-import type { BundleFiles, FleetFile, FleetFiles, FleetParsed, FleetStore, SmallFiles, World } from "../model/ports.ts";
+import type {
+  BundleFiles,
+  FleetDatabase,
+  FleetFile,
+  FleetFiles,
+  FleetParsed,
+  FleetStore,
+  SmallFiles,
+  World,
+} from "../model/ports.ts";
 import { decodeBase64 } from "./base64.ts";
 import type { CallOutput, CallProgress } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
@@ -29,7 +40,11 @@ interface FleetHandlerSetup {
   readonly world: () => World;
   readonly smallFiles: SmallFiles;
   readonly bundleFiles?: BundleFiles;
-  readonly fleet?: { readonly store: FleetStore; readonly files: FleetFiles };
+  readonly fleet?: {
+    readonly store: FleetStore;
+    readonly files: FleetFiles;
+    readonly database?: FleetDatabase;
+  };
 }
 
 type FleetHandlers = Pick<Handlers, Extract<keyof Handlers, `fleet.${string}`>>;
@@ -222,11 +237,24 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
           yield row;
         }
       };
-      for (const text of exportRows(counted(), format)) {
+      for (const text of format === "postgres" ? postgresScript(counted()) : exportRows(counted(), format)) {
         if (signal.aborted) return failure("cancelled", "The export was stopped; what was written is not whole.");
         emit({ text });
       }
       return success({ rows: count });
+    },
+    "fleet.load-postgres": async ({ url }, { signal, emit }) => {
+      // A page must not be able to send a fleet to anybody.
+      if (door !== "cli" || fleet?.database === undefined)
+        return failure("not-supported", "Fleets are loaded into databases on the command line.");
+      const summary = fleet.store.summary();
+      if (!summary.ok) return summary;
+      const rows = fleet.store.rows();
+      if (!rows.ok) return rows;
+      const { bundles: total } = summary.value;
+      const statements = { version: postgresSchemaVersion, setup: postgresSetup, insert: postgresInsert };
+      const progress = (done: number): void => emit({ done, total });
+      return fleet.database.load(url, statements, postgresBatches(rows.value), progress, signal);
     },
     "fleet.watch": async ({ everySeconds, ...adding }, { signal, emit }) => {
       const told = new Set<string>();

@@ -7,6 +7,7 @@ import type {
   CaptureFiles,
   CaptureRunner,
   DataFiles,
+  FleetDatabase,
   FleetFiles,
   FleetStore,
   GatewayReader,
@@ -56,13 +57,11 @@ export interface HandlerSetup {
   readonly bundleFiles?: BundleFiles;
   readonly keyStore: KeyStore;
   readonly dataFiles: DataFiles;
-  /** Where they are, to tell the person. */
-  readonly dataFolder: string;
   readonly smallFiles: SmallFiles;
   readonly https: HttpsClient;
   readonly gatewayReader: GatewayReader;
   /** Absent where no fleet is kept. */
-  readonly fleet?: { readonly store: FleetStore; readonly files: FleetFiles };
+  readonly fleet?: { readonly store: FleetStore; readonly files: FleetFiles; readonly database: FleetDatabase };
   /** Absent where the network cannot be watched. */
   readonly watcher?: NetworkWatcher;
   /** Absent where nothing that was watched is kept. */

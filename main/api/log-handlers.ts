@@ -3,9 +3,11 @@ import { logQueryFor, readLogs } from "../checkup/read-logs.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { buildSessions } from "../logs/sessions.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
+import { dropIdOf, type DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import type { LogSourceDescription } from "../model/log-source.ts";
 import type { LogQuery, World } from "../model/ports.ts";
+import type { Session } from "../model/session.ts";
 import type { ParsedInput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 import { hex } from "./hex.ts";
@@ -28,6 +30,7 @@ interface Reading {
   readonly sources: readonly LogSourceResult[];
   readonly linesRead: number;
   readonly unknownLines: number;
+  readonly snapshots: readonly DropSnapshotRecord[];
 }
 
 /** A reading may hold 200 000 events with their raw lines: pages are turned in the last one only. */
@@ -64,8 +67,8 @@ export function createLogHandlers({ world, logSources, run, metNames }: LogHandl
   const readingOfRun = (runId: string): Reading | undefined => {
     const kept = run(runId);
     if (kept === undefined) return undefined;
-    const { events, sources, linesRead, report } = kept;
-    return { readingId: runId, events, sources, linesRead, unknownLines: report.events.unknownLines };
+    const { events, sources, linesRead, report, snapshots = [] } = kept;
+    return { readingId: runId, events, sources, linesRead, unknownLines: report.events.unknownLines, snapshots };
   };
 
   return {
@@ -90,14 +93,25 @@ export function createLogHandlers({ world, logSources, run, metNames }: LogHandl
       const sessions = buildSessions(events);
       const { utcOffsetMinutes } = world().logs;
       const dropPatterns = findDropPatterns({ sessions, events, utcOffsetMinutes });
+      const shown = sessions.slice(-maxSessions);
       return success({
         ...told(reading.value),
         total: sessions.length,
-        sessions: sessions.slice(-maxSessions),
+        sessions: shown,
         dropPatterns: [...dropPatterns],
+        snapshots: snapshotsOf(shown, reading.value.snapshots),
       });
     },
   };
+}
+
+/** Which of the sessions somebody watched dropping. */
+function snapshotsOf(sessions: readonly Session[], kept: readonly DropSnapshotRecord[]) {
+  const known = new Set(kept.map(({ dropId }) => dropId));
+  return sessions.flatMap((one, session) => {
+    const dropId = dropIdOf(one);
+    return one.outcome === "dropped" && known.has(dropId) ? [{ session, dropId }] : [];
+  });
 }
 
 function told({ readingId, sources, linesRead, unknownLines }: Reading) {

@@ -14,7 +14,6 @@ const dayMs = 86_400_000;
 
 interface SettingsSetup {
   readonly dataFiles: DataFiles;
-  readonly dataFolder: string;
   readonly policy?: PolicyReader;
   readonly history?: HistoryStore;
 }
@@ -27,7 +26,7 @@ interface Kept {
 
 /** The calls about the person's settings. Changes are made one after the other, so that none is lost. */
 export function createSettingsHandlers(setup: SettingsSetup): Pick<Handlers, "settings.read" | "settings.write"> {
-  const { dataFiles, dataFolder, history } = setup;
+  const { dataFiles, history } = setup;
   let before: Promise<unknown> = Promise.resolve();
 
   const stateOf = async ({ chosen, problem }: Kept): Promise<SettingsState> => {
@@ -37,7 +36,7 @@ export function createSettingsHandlers(setup: SettingsSetup): Pick<Handlers, "se
     return {
       settings,
       locked: lockedBy(policy),
-      dataFolder,
+      dataFolder: dataFiles.folder,
       ...(policy.source === undefined ? {} : { policy: { source: policy.source, problem: policy.problem } }),
       ...(problem === undefined ? {} : { problem }),
     };

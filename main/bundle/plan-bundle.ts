@@ -1,6 +1,8 @@
 import type { BundlePart } from "../model/bundle-manifest.ts";
+import type { DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { Report } from "../model/report.ts";
+import { chosenSnapshots, dropSnapshotsPath, namesInSnapshots } from "./drop-snapshots.ts";
 import { knownNamesOf } from "./redaction/known-names.ts";
 import { redactEvent, redactValue } from "./redaction/redact-value.ts";
 import { createRedactor, type KnownName, type RedactionCounts, type Redactor } from "./redaction/redactor.ts";
@@ -38,6 +40,8 @@ export interface PlanOptions {
   readonly salt?: BundlePlan["salt"];
   /** The user and the computer, which no log may name. */
   readonly machineNames?: readonly KnownName[];
+  /** What a watch kept of the drops of that time. */
+  readonly snapshots?: readonly DropSnapshotRecord[];
   /** What the person leaves out. */
   readonly without?: readonly BundlePart[];
   /** False: names and addresses stay as they are, on the person's word. Secrets are removed all the same. */
@@ -62,8 +66,14 @@ export const bundlePartTexts: Readonly<Record<BundlePart, string>> = {
 /** What an admin gets of a run. Secrets are removed, and names and addresses are replaced, before anything is written. */
 export function planBundle(fullReport: Report, fullEvents: readonly LogEvent[], options: PlanOptions): BundlePlan {
   const { key, salt = "bundle", machineNames = [], without = [], maxBytes = defaultMaxBundleBytes } = options;
-  const { pseudonyms = true } = options;
-  const names = knownNamesOf(fullReport, fullEvents, machineNames);
+  const { pseudonyms = true, snapshots = [] } = options;
+  const inSnapshots = namesInSnapshots(snapshots);
+  const things = {
+    network: { wifi: [...fullReport.network.wifi, ...inSnapshots.network.wifi] },
+    profiles: [...fullReport.profiles, ...inSnapshots.profiles],
+  };
+  const witnessed = snapshots.flatMap(({ snapshot }) => snapshot.events);
+  const names = knownNamesOf(things, [...fullEvents, ...witnessed], machineNames);
   const redactor = createRedactor({ key, names, secretsOnly: !pseudonyms });
   const isLeftOut = (part: BundlePart): boolean => without.includes(part);
   const chosen = isLeftOut("network") ? withoutNetwork(fullReport) : fullReport;
@@ -84,7 +94,12 @@ export function planBundle(fullReport: Report, fullEvents: readonly LogEvent[], 
   ];
   if (!isLeftOut("page")) {
     files.push(
-      counted({ path: "report.html", part: "page", about: bundlePartTexts.page, text: reportPage(report, pseudonyms, options.page) }),
+      counted({
+        path: "report.html",
+        part: "page",
+        about: bundlePartTexts.page,
+        text: reportPage(report, pseudonyms, options.page),
+      }),
     );
   }
   if (!isLeftOut("network")) {
@@ -122,6 +137,12 @@ export function planBundle(fullReport: Report, fullEvents: readonly LogEvent[], 
     leftBytes -= keptBytes;
     files.push(counted({ ...file, text, about: keptBytes < ofBytes ? `${file.about} The newest part.` : file.about }));
   };
+  const drops = chosenSnapshots(snapshots, without).map((one) => `${JSON.stringify(redactValue(one, redactor))}\n`);
+  if (drops.length > 0) {
+    const about =
+      "What this computer and its network looked like when the VPN dropped while it was watched, one a line.";
+    addNewest({ path: dropSnapshotsPath, part: "network", about }, drops, leftBytes / 4);
+  }
   if (!isLeftOut("events")) {
     const lines = fullEvents.map((event) => {
       const redacted = redactEvent(event, redactor);

@@ -55,7 +55,8 @@ export function reportPage(
 ): string {
   const report = translate(english);
   const { client, run, gateway, verdict, findings } = report;
-  const headline = verdict === "problem-found" ? (findings[0]?.title ?? say(verdictTexts[verdict])) : say(verdictTexts[verdict]);
+  const headline =
+    verdict === "problem-found" ? (findings[0]?.title ?? say(verdictTexts[verdict])) : say(verdictTexts[verdict]);
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -129,10 +130,7 @@ function measurementCells(
   return [kind, shown, target, method];
 }
 
-function sessionCells(
-  { startedAt, lengthMs, endedBy, outcome, cause }: Session,
-  say: Say,
-): readonly string[] {
+function sessionCells({ startedAt, lengthMs, endedBy, outcome, cause }: Session, say: Say): readonly string[] {
   const length = lengthMs === undefined ? "" : `${Math.round(lengthMs / 1000)} s`;
   return [startedAt ?? "", length, say(endedBy), [say(outcome), cause].filter(Boolean).join(": ")];
 }

@@ -65,19 +65,23 @@ export interface Reached {
   readonly measurements: readonly Measurement[];
   /** Undefined where no IKE port answered. */
   readonly summary: ReachSummary | undefined;
+  /** The session, with what was learned of the gateway's ports. */
+  readonly session: ProbeSession;
 }
 
 const tcpPort = 443;
 const tcpTimeoutMs = 3_000;
 
 /** UDP first; TCP port 443 only where UDP is silent, because it then tells whether the host is there at all. */
-export async function probeReach(session: ProbeSession, signal: AbortSignal): Promise<Reached> {
-  const { world, target } = session;
-  const measurements = await measureReach(session.context(signal), target);
+export async function probeReach(asking: ProbeSession, signal: AbortSignal): Promise<Reached> {
+  const { world, target } = asking;
+  const measurements = await measureReach(asking.context(signal), target);
+  const ikeMarked = measurements.some(({ details }) => details["nonEspMarker"] === true);
+  const session = { ...asking, target: { ...target, ports: { ...target.ports, ikeMarked } } };
   const summary = summarizeReach(measurements, target);
-  if (summary !== undefined || signal.aborted) return { measurements, summary };
+  if (summary !== undefined || signal.aborted) return { measurements, summary, session };
   const outcome = await world.tcp.connect(target.address, tcpPort, tcpTimeoutMs, signal);
-  return { measurements: [...measurements, tcpMeasurement(target, tcpPort, outcome)], summary };
+  return { measurements: [...measurements, tcpMeasurement(target, tcpPort, outcome)], summary, session };
 }
 
 /**
@@ -147,7 +151,7 @@ export async function probeNatLifetime(
   const onProgress = (progress: NatLifetimeProgress): void => note(lifetimeNote(progress));
   const measurements =
     server === undefined
-      ? await measureNatLifetimeByGateway(context, target, { port, mode, onProgress })
+      ? await measureNatLifetimeByGateway(context, target, { port, mode, study, onProgress })
       : await measureNatLifetime(context, {
           server: { ...server, ...boundLike(target) },
           mode,

@@ -1,10 +1,9 @@
-import type { CaptureObservations } from "../capture/observations.ts";
 import { estimateClockOffsets } from "../logs/clock-offset.ts";
 import type { GatewayFacts, GatewaySide } from "../model/gateway-facts.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { Report } from "../model/report.ts";
-import { rediagnose } from "./rediagnose.ts";
+import { rediagnose, type CaptureObservations } from "./rediagnose.ts";
 
 /** What the gateway logged so long before and after a drop belongs to it. */
 const nearDropMs = 60_000;

@@ -84,15 +84,15 @@ async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Prom
   const { world, runner, options, left } = probing;
   const route = await routeStep(probing, named);
   const target = { ...named, ...(route?.bindAddress === undefined ? {} : { bindAddress: route.bindAddress }) };
-  const session = createProbeSession(world, target);
+  const asking = createProbeSession(world, target);
   const [, reach] = await Promise.all([
     runner.run("ping", stepTimeoutMs, async (tools) => {
       const outcome = await world.echo.ping(target.address, echoCount[options.profile], echoTimeoutMs, tools.signal);
-      if (outcome.ok) session.count(outcome.value.sent);
+      if (outcome.ok) asking.count(outcome.value.sent);
       return measuredStep(tools, echoMeasurements(target.address, outcome));
     }),
     runner.run("reach", stepTimeoutMs, async (tools) => {
-      const reached = await probeReach(session, tools.signal);
+      const reached = await probeReach(asking, tools.signal);
       // The NAT step learns more about the version.
       const later = reached.summary === undefined || tools.signal.aborted ? undefined : "ike-version";
       const shown = reached.measurements.filter(({ kind }) => kind !== later);
@@ -101,12 +101,13 @@ async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Prom
     }),
   ]);
   const summary = reach?.summary;
-  if (summary === undefined) {
+  if (reach === undefined || summary === undefined) {
     const reason = "no UDP port of the gateway answered, so there is nothing to measure with";
     await skipAll(runner, reason, ["resolve", "route", "ping", "reach"]);
-    return session.packetsSent();
+    return asking.packetsSent();
   }
-  const ikeVersion = reach?.measurements.find(({ kind }) => kind === "ike-version");
+  const { session } = reach;
+  const ikeVersion = reach.measurements.find(({ kind }) => kind === "ike-version");
   await runUnlessLeft(probing, "nat", async (tools) => {
     const stunServer = await findStunServer(world, options.stunServer, target, tools.signal);
     const nat = await probeNat(session, summary, ikeVersion, stunServer, tools.signal);

@@ -1,13 +1,18 @@
+import type { DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import type { World } from "../model/ports.ts";
 import { eventsOfChanges, watchSource } from "../network/change-events.ts";
 
 /** Far more than a month of roaming. */
 const maxRecords = 20_000;
+/** Each has up to 200 events with their lines. */
+const maxSnapshots = 100;
 
 interface HistoryRead {
   readonly events: readonly LogEvent[];
   readonly sources: readonly LogSourceResult[];
+  /** What was kept of drops, oldest first; the newest where there are very many. */
+  readonly snapshots: readonly DropSnapshotRecord[];
 }
 
 /** The network changes that were seen while somebody watched, as events; nothing where nobody ever did. */
@@ -16,14 +21,15 @@ export async function readHistory(
   fromMs: number,
   toMs: number,
 ): Promise<HistoryRead> {
-  if (history === undefined) return { events: [], sources: [] };
+  if (history === undefined) return { events: [], sources: [], snapshots: [] };
   const { records, notes } = await history.read(fromMs, toMs, maxRecords);
   const changes = records.flatMap((record) => (record.kind === "change" ? [record.change] : []));
   const events = eventsOfChanges(changes);
-  if (records.length === 0 && notes.length === 0) return { events, sources: [] };
+  const snapshots = records.filter((record) => record.kind === "drop-snapshot").slice(-maxSnapshots);
+  if (records.length === 0 && notes.length === 0) return { events, sources: [], snapshots };
   const [note] = notes;
   const result = { source: watchSource, linesRead: changes.length, ...(note === undefined ? {} : { note }) };
-  return { events, sources: [{ ...result, outcome: note === undefined ? "read" : "failed" }] };
+  return { events, sources: [{ ...result, outcome: note === undefined ? "read" : "failed" }], snapshots };
 }
 
 /** In the order of time; an event without a time keeps its place after the one before it. */

@@ -2,6 +2,7 @@ import { createEventCollector } from "../logs/event-collector.ts";
 import { createLogParser } from "../logs/parser.ts";
 import { defaultSinceMs } from "../model/check-options.ts";
 import type { LogChoice } from "../model/log-query.ts";
+import type { DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import { inTime, readHistory } from "./read-history.ts";
 import type { LogQuery, World } from "../model/ports.ts";
@@ -12,6 +13,8 @@ export interface LogsRead {
   readonly sources: readonly LogSourceResult[];
   readonly linesRead: number;
   readonly unknownLines: number;
+  /** What a watch kept of the drops of that time. */
+  readonly snapshots: readonly DropSnapshotRecord[];
 }
 
 const maxLogLines = 2_000_000;
@@ -71,5 +74,6 @@ export async function readLogs(
     sources: [...read.sources, ...(kept?.sources ?? [])],
     linesRead: lines + passedOver,
     unknownLines,
+    snapshots: kept?.snapshots ?? [],
   };
 }

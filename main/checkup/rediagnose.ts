@@ -1,4 +1,3 @@
-import type { CaptureObservations } from "../capture/observations.ts";
 import { diagnose } from "../diagnosis/evaluate.ts";
 import { verdictOf } from "../diagnosis/verdict.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
@@ -14,6 +13,9 @@ import { version } from "../model/version.ts";
 import { countEvents } from "./count-events.ts";
 import { emptyNetwork, unknownClient } from "./fallbacks.ts";
 import type { LogsRead } from "./read-logs.ts";
+
+/** What a packet capture adds to a diagnosis. */
+export type CaptureObservations = Pick<Observations, "measurements" | "events" | "sessions" | "logSources">;
 
 /** Name of the step that says how a report was made again. */
 const stepName = "diagnosis";

@@ -3,6 +3,7 @@ import { verdictOf } from "../diagnosis/verdict.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { buildSessions } from "../logs/sessions.ts";
 import type { CheckOptions } from "../model/check-options.ts";
+import type { DropSnapshotRecord } from "../model/history.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { Observations } from "../model/observations.ts";
@@ -35,6 +36,8 @@ export interface CheckResult {
   /** Where they were read. */
   readonly sources: LogsRead["sources"];
   readonly linesRead: number;
+  /** What a watch kept of the drops of that time; absent where nobody watches. */
+  readonly snapshots?: readonly DropSnapshotRecord[];
 }
 
 const machineTimeoutMs = 8_000;
@@ -138,11 +141,12 @@ async function work(
     checklist: [...(diagnosis?.checklist ?? [])],
     advice: [...(diagnosis?.advice ?? [])],
   };
-  return { report, events: logs.events, sources: logs.sources, linesRead: logs.linesRead };
+  const { events, sources, linesRead, snapshots } = logs;
+  return { report, events, sources, linesRead, snapshots };
 }
 
 async function logsStep(runner: StepRunner, world: World, options: CheckOptions, nowMs: number): Promise<LogsRead> {
-  const nothing: LogsRead = { events: [], sources: [], linesRead: 0, unknownLines: 0 };
+  const nothing: LogsRead = { events: [], sources: [], linesRead: 0, unknownLines: 0, snapshots: [] };
   const logs = await runner.run("logs", logsTimeoutMs, async (tools) => {
     if (!options.systemLogs && options.logPaths.length === 0) return { outcome: "skipped", reason: "switched off" };
     const value = await readLogs(world, logQueryFor(options, nowMs), tools.signal);

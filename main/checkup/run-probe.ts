@@ -131,11 +131,11 @@ interface Measuring extends ProbeRequest {
 }
 
 async function measure(
-  session: ProbeSession,
+  asking: ProbeSession,
   { kind, linkMtuBytes, stunServer, responder, lifetimeMode: mode, note }: Measuring,
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
-  const { measurements, summary } = await probeReach(session, signal);
+  const { measurements, summary, session } = await probeReach(asking, signal);
   if (summary === undefined || kind === "reach") return measurements;
   switch (kind) {
     case "nat": {

@@ -21,7 +21,9 @@ export function blockedPortMatch(facts: Facts, usualPort: 500 | 4500, severity: 
   const lossPercent = measuredNumber(facts, "loss") ?? 0;
   const ports = { port: portOf(blocked, usualPort), otherPort: portOf(other, otherUsualPort) };
   return {
-    title: `UDP port ${ports.port} does not get through to the gateway, port ${ports.otherPort} does`,
+    ...(ports.port === usualPort && ports.otherPort === otherUsualPort
+      ? {}
+      : { title: `UDP port ${ports.port} does not get through to the gateway, port ${ports.otherPort} does` }),
     severity,
     confidence: lossPercent >= heavyLossPercent ? "possible" : "likely",
     evidence: [

@@ -4,7 +4,8 @@ import { success } from "../model/failure.ts";
 import { createBundleFiles } from "../host/bundle-files.ts";
 import { createCaptureFiles } from "../host/capture-file.ts";
 import { createCaptureRunner } from "../host/capture-runner.ts";
-import { createDataFiles, dataFolderPath } from "../host/data-folder.ts";
+import { createDataFiles } from "../host/data-folder.ts";
+import { createFleetDatabase } from "../host/fleet-postgres.ts";
 import { createFleetFiles } from "../host/fleet-store/fleet-files.ts";
 import { createFleetStore } from "../host/fleet-store/fleet-store.ts";
 import { createGatewayReader } from "../host/gateway-reader.ts";
@@ -44,14 +45,13 @@ export function wireHandlers(door: HandlerSetup["door"], keyProtection?: KeyProt
     bundleFiles: createBundleFiles(),
     keyStore: createKeyStore(keyProtection),
     dataFiles: createDataFiles(),
-    dataFolder: dataFolderPath(),
     smallFiles: createSmallFiles(),
     https: createHttpsClient(),
     gatewayReader: createGatewayReader(),
-    fleet: { store: createFleetStore(), files: createFleetFiles(fleetThreadUrl) },
+    fleet: { store: createFleetStore(), files: createFleetFiles(fleetThreadUrl), database: createFleetDatabase() },
     history,
     policy: createPolicyReader(currentOs()),
-    watcher: createNetworkWatcher(currentOs(), base.clock, base.machine),
+    watcher: createNetworkWatcher(currentOs(), base.clock),
     practiceWorld: async (faults) => {
       // A router of its own for this run, on a port that the system chooses, so that runs cannot disturb each other.
       const router = await startPracticeRouter({ faults, port: 0 });

@@ -103,8 +103,9 @@ function effect(metric: FleetAffected["metric"], ratio: number): string {
 }
 
 function confounderSentence({ by, value, shareInGroup, shareInRest, within, explains }: FleetConfounder): string {
-  const rest =
-    explains === "all" ? "so that nothing is left that is more than chance" : "so that this explains a part of it";
+  const nothing =
+    within.high !== undefined && within.high < 1 ? "nothing of it is left" : "nothing is left that is more than chance";
+  const rest = `so that ${explains === "all" ? nothing : "this explains a part of it"}`;
   return (
     `${percent(shareInGroup)} of it has the ${nouns[by]} "${value}" (elsewhere ${percent(shareInRest)}); ` +
     `within the same ${nouns[by]} it has ${numberText(within.value)} times as many drops per hour (${interval(within)}), ${rest}.`

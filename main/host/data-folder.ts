@@ -43,6 +43,7 @@ export async function ensureDataFolder(folder: string): Promise<Outcome<true>> {
 export function createDataFiles(folder = dataFolderPath()): DataFiles {
   const writer = createFileWriter();
   return {
+    folder,
     read: (name) => readText(path.join(folder, name), maxDataFileBytes),
     write: async (name, text) => {
       const made = await ensureDataFolder(folder);

@@ -4,6 +4,7 @@ import { networkInterfaces as nodeInterfaces } from "node:os";
 import { networkInterfaces, wifiConnections } from "systeminformation";
 import type { NetworkSnapshot } from "../model/network.ts";
 import type { Clock } from "../model/ports.ts";
+import { success } from "../model/failure.ts";
 import { networkSnapshot, type RawInterface } from "../network/snapshot.ts";
 import { readDefaultRoutes } from "./default-routes.ts";
 import { readText } from "./files.ts";
@@ -19,12 +20,17 @@ const slowestReaderMs = 4_000;
 const resolvedStub = "127.0.0.53";
 const resolvedServersPath = "/run/systemd/resolve/resolv.conf";
 
-/** Reads the network of this machine. It never fails: what cannot be read becomes a note of the snapshot. */
+/**
+ * Reads the network of this machine. It never fails: what cannot be read becomes a note of the snapshot.
+ *
+ * @param knownWifi the Wi-Fi connections as they were read before; absent: they are read now, which may take seconds
+ */
 export async function readNetworkSnapshot(
   run: RunCommand,
   clock: Clock,
   os: Client["os"],
   signal?: AbortSignal,
+  knownWifi?: NetworkSnapshot["wifi"],
 ): Promise<NetworkSnapshot> {
   const options = { timeoutMs: slowestReaderMs, signal };
   const takenAtMs = clock.wallMs();
@@ -32,7 +38,7 @@ export async function readNetworkSnapshot(
     os === "linux" ? readLinuxInterfaces(run, options) : null,
     os === "linux" ? null : withinTime(readPortableInterfaces(), slowestReaderMs, "The interfaces"),
     readDefaultRoutes(run, os, options),
-    withinTime(readWifi(), slowestReaderMs, "The Wi-Fi connections"),
+    knownWifi === undefined ? withinTime(readWifi(), slowestReaderMs, "The Wi-Fi connections") : success(knownWifi),
     readDnsServers(),
     os === "linux" ? readConntrack(run, options) : null,
     readPortalHint(run, os, options),

@@ -88,8 +88,7 @@ export async function readPortalHint(
       return printed.ok ? read(printed.value) : undefined;
     }),
   );
-  const known = hints.filter((hint) => hint !== undefined);
-  return known.length === 0 ? undefined : Object.assign({}, ...known);
+  return hints.reduce((known, hint) => (hint === undefined ? known : { ...known, ...hint }), undefined);
 }
 
 function saying(words: Words, printed: string): PortalHint | undefined {

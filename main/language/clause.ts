@@ -15,7 +15,7 @@ interface Sentence {
 
 /** What a text may have been before it became a part of another one; the text itself comes first. */
 export function sentencesOf(text: string): readonly Sentence[] {
-  const [first = "", rest] = [text.charAt(0), text.slice(1)];
+  const [first, rest] = [text.charAt(0), text.slice(1)] as const;
   const turned = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
   const turnedForm = turned === turned.toUpperCase() ? "small" : "large";
   const hasOtherCase = turned !== first;
@@ -24,7 +24,9 @@ export function sentencesOf(text: string): readonly Sentence[] {
     const end = hasNoStop ? "." : "";
     return [
       { sentence: `${text}${end}`, form: { first: "as-it-is", hasNoStop } },
-      ...(hasOtherCase ? [{ sentence: `${turned}${rest}${end}`, form: { first: turnedForm, hasNoStop } } as const] : []),
+      ...(hasOtherCase
+        ? [{ sentence: `${turned}${rest}${end}`, form: { first: turnedForm, hasNoStop } } as const]
+        : []),
     ];
   });
 }

@@ -28,7 +28,7 @@ export function knownPartsOf(text: string, isKnown: (part: string) => boolean): 
 function knownHead(pieces: readonly string[], isKnown: (part: string) => boolean): readonly string[] | null {
   if (pieces.length > maxParts) return null;
   const parts: string[] = [];
-  for (let start = 0; start < pieces.length; ) {
+  for (let start = 0; start < pieces.length;) {
     let end = pieces.length;
     while (end > start && !isKnown(pieces.slice(start, end).join(between))) end -= 1;
     if (end === start) return null;

@@ -2,7 +2,7 @@ import type { Language } from "../model/language.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { clauseOf, sentencesOf } from "./clause.ts";
 import { knownPartsOf, listOf, partsOf } from "./list.ts";
-import { createPhraseIndex } from "./phrase-index.ts";
+import { createPhraseIndex } from "./phrase-lookup.ts";
 import {
   fillTemplate,
   isValueOf,
@@ -43,9 +43,10 @@ interface Match {
 
 /** Makes the phrases of a language ready to be looked up. */
 export function createPhrasebook(catalogue: Catalogue): Phrasebook {
-  const entries = Object.entries(catalogue.phrases).map(
-    ([english, translated]): Entry => ({ english: parseTemplate(english), translated: parseTemplate(translated) }),
-  );
+  const entries = Object.entries(catalogue.phrases).map(([english, translated]): Entry => ({
+    english: parseTemplate(english),
+    translated: parseTemplate(translated),
+  }));
   const index = createPhraseIndex(entries);
   const remembered = new Map<string, readonly Match[]>();
 
@@ -91,7 +92,12 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
     const [match] = matchesOf(text, depth);
     if (match === undefined) {
       const parts = depth === 0 ? knownPartsOf(text, isKnown) : null;
-      return parts === null ? text : listOf(parts.map((part) => say(part, 1)), catalogue.list);
+      return parts === null
+        ? text
+        : listOf(
+            parts.map((part) => say(part, 1)),
+            catalogue.list,
+          );
     }
     const { entry, values, form } = match;
     const said = entry.english.placeholders.map(

@@ -1,6 +1,5 @@
 import type { Comparison } from "../model/comparison.ts";
 import type { Finding, Fix } from "../model/finding.ts";
-import type { FleetComparison, FleetRecommendation } from "../model/fleet-comparison.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { Report } from "../model/report.ts";
@@ -97,28 +96,15 @@ export function mapComparisonTexts(comparison: Comparison, say: Say): Comparison
   };
 }
 
-/** A comparison of groups of a fleet with its sentences said anew. */
-export function mapFleetComparisonTexts(comparison: FleetComparison, say: Say): FleetComparison {
-  return { ...comparison, sentences: comparison.sentences.map(say) };
-}
-
-/** A recommendation for a gateway with what to set said anew. */
-export function mapFleetRecommendationTexts(recommendation: FleetRecommendation, say: Say): FleetRecommendation {
-  return {
-    ...recommendation,
-    settings: recommendation.settings.map((setting) => ({ ...setting, text: say(setting.text) })),
-  };
-}
-
 /** The named members of an object that are there, said anew. */
 function said<Key extends string>(
-  object: { readonly [Name in Key]?: string | undefined },
+  object: Readonly<Partial<Record<Key, string | undefined>>>,
   say: Say,
   ...keys: readonly Key[]
-): { readonly [Name in Key]?: string } {
+): Readonly<Partial<Record<Key, string>>> {
   const entries = keys.flatMap((key) => {
     const text = object[key];
     return text === undefined ? [] : [[key, say(text)] as const];
   });
-  return Object.fromEntries(entries) as { readonly [Name in Key]?: string };
+  return Object.fromEntries(entries) as Readonly<Partial<Record<Key, string>>>;
 }

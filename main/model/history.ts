@@ -4,7 +4,7 @@ import { measurementSchema } from "./measurement.ts";
 import { networkChangeSchema } from "./network-change.ts";
 import { networkSnapshotSchema } from "./network.ts";
 import { findingCodeSchema } from "./finding.ts";
-import { sessionSchema } from "./session.ts";
+import { sessionSchema, type Session } from "./session.ts";
 import { vpnStateSchema } from "./vpn-state.ts";
 
 const at = z.iso.datetime();
@@ -59,3 +59,9 @@ export const historyRecordSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type HistoryRecord = z.infer<typeof historyRecordSchema>;
+export type DropSnapshotRecord = Extract<HistoryRecord, { readonly kind: "drop-snapshot" }>;
+
+/** A name for the end of a session: it stays the same while more is heard of it, or its beginning is forgotten. */
+export function dropIdOf({ endedAt, connection }: Session): string {
+  return `${endedAt ?? ""} ${connection ?? ""}`.trim();
+}

@@ -21,44 +21,98 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(64);
 
 /** What a person may decide differently where it is only recommended. */
 const choiceShape = {
-  gateway: gatewayNameSchema.optional().describe("The VPN gateway that is checked where nobody names another."),
-  profile: checkProfileSchema.optional().describe("How much a check measures."),
-  logWindowDays: z.int().min(1).max(366).optional().describe("How many days of this computer's logs a check reads."),
+  gateway: gatewayNameSchema
+    .optional()
+    .meta({
+      title: "VPN gateway",
+      description: "The VPN gateway that is checked where nobody names another.",
+      examples: ["vpn.example.com"],
+    }),
+  profile: checkProfileSchema
+    .optional()
+    .meta({ title: "How much is measured", description: "How much a check measures.", examples: ["standard"] }),
+  logWindowDays: z
+    .int()
+    .min(1)
+    .max(366)
+    .optional()
+    .meta({
+      title: "Days of logs",
+      description: "How many days of this computer's logs a check reads.",
+      examples: [7],
+    }),
   stunServer: serverTextSchema
     .optional()
-    .describe("The STUN server that is asked for the public address, as HOST or HOST:PORT."),
+    .meta({
+      title: "STUN server",
+      description: "The STUN server that is asked for the public address, as HOST or HOST:PORT.",
+      examples: ["stun.example.com:3478"],
+    }),
   responder: serverTextSchema
     .optional()
-    .describe("The organisation's own responder, which NAT lifetimes are measured with, as HOST or HOST:PORT."),
+    .meta({
+      title: "Responder",
+      description: "The organisation's own responder, which NAT lifetimes are measured with, as HOST or HOST:PORT.",
+      examples: ["responder.example.com"],
+    }),
   uploadUrl: uploadUrlSchema
     .optional()
-    .describe("Where answered requests may be uploaded to (https). Where it is fixed, nowhere else."),
+    .meta({
+      title: "Upload address",
+      description: "Where answered requests may be uploaded to (https). Where it is fixed, nowhere else.",
+      examples: ["https://upload.example.com/vpn/"],
+    }),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, "a language is a tag such as en or pt-BR")
     .optional()
-    .describe("The language of the interface, as a tag such as en or de."),
+    .meta({
+      title: "Language",
+      description: "The language of the interface, as a tag such as en or de.",
+      examples: ["en"],
+    }),
   updates: z
     .enum(["off", "notify", "install"])
     .optional()
-    .describe("What the desktop app does about new versions: nothing, tell of them, or install them."),
+    .meta({
+      title: "New versions",
+      description: "What the desktop app does about new versions: nothing, tell of them, or install them.",
+      examples: ["notify"],
+    }),
   updateUrl: uploadUrlSchema
     .optional()
-    .describe("The https folder where the organisation keeps the new versions of the desktop app."),
+    .meta({
+      title: "Address of new versions",
+      description: "The https folder where the organisation keeps the new versions of the desktop app.",
+      examples: ["https://updates.example.com/tunnel-doctor/"],
+    }),
   backgroundWatch: z
     .boolean()
     .optional()
-    .describe("Whether the desktop app watches the VPN in the background, from the tray."),
+    .meta({
+      title: "Watch in the background",
+      description: "Whether the desktop app watches the VPN in the background, from the tray.",
+      examples: [true],
+    }),
 } as const;
 
 /** What an organisation can only forbid or fix. */
 const restrictionShape = {
   allowedServers: list(serverTextSchema)
     .optional()
-    .describe("Beside the gateway, only these servers may be asked, each as HOST or HOST:PORT. An empty list: none."),
+    .meta({
+      title: "Servers that may be asked",
+      description:
+        "Beside the gateway, only these servers may be asked, each as HOST or HOST:PORT. An empty list: none.",
+      examples: [["stun.example.com:3478", "responder.example.com"]],
+    }),
   requestSigners: list(publicKeySchema)
     .optional()
-    .describe("Only requests signed by these keys (Ed25519, base64url) are answered, and they are known."),
+    .meta({
+      title: "Signers of requests",
+      description: "Only requests signed by these keys (Ed25519, base64url) are answered, and they are known.",
+      examples: [["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]],
+    }),
 } as const;
 
 const choicesSchema = z.strictObject(choiceShape);

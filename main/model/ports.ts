@@ -6,7 +6,7 @@ import type { LogSourceResult } from "./log-event.ts";
 import type { HistoryRecord } from "./history.ts";
 import type { NetworkSnapshot } from "./network.ts";
 import type { Policy } from "./policy.ts";
-import type { TunnelCounters } from "./vpn-state.ts";
+import type { TunnelCounters, TunnelReport } from "./vpn-state.ts";
 import type { VpnProfilesFound } from "./vpn-profile.ts";
 
 /*
@@ -269,6 +269,11 @@ export interface NetworkWatcher {
   readonly pollMs: number;
   /** What each of these interfaces has carried; those that nobody counts are left out. */
   readonly counters: (interfaceNames: readonly string[]) => Promise<readonly TunnelCounters[]>;
+  /**
+   * The tunnels that the system and its VPN daemons say are up, as far as this user may ask; null where an answer did not
+   * come in time. It starts programs, so that it is not for every look. Missing where nobody can be asked.
+   */
+  readonly tunnels?: (signal?: AbortSignal) => Promise<readonly TunnelReport[] | null>;
 }
 
 /** What was kept of the time before, by this and by other runs of this program. */
@@ -348,6 +353,8 @@ export interface KeyStore {
 
 /** Small files that this program keeps for itself between runs, in the data folder of its user. */
 export interface DataFiles {
+  /** Where they are, to tell the person. */
+  readonly folder: string;
   /** `not-found` where there is none of this name yet. */
   readonly read: (name: string) => Promise<Outcome<string>>;
   /** The whole file or nothing. */
@@ -471,6 +478,25 @@ export interface FleetStore {
   readonly page: (page: FleetPage) => Outcome<{ readonly total: number; readonly rows: readonly FleetRow[] }>;
   readonly refusals: (limit: number) => Outcome<{ readonly total: number; readonly refusals: readonly FleetRefusal[] }>;
   readonly close: () => void;
+}
+
+/** Databases of an organisation that fleets are loaded into. */
+export interface FleetDatabase {
+  /**
+   * Loads batches of rows, all or nothing; what is there already stays as it is.
+   *
+   * @param statements `setup` makes tables and functions of this version, and is run where another is there or none;
+   *   `insert` takes a batch's JSON as its only parameter
+   * @param onProgress hears how many rows were handed over
+   * @returns rows handed over, and those that were new
+   */
+  readonly load: (
+    url: string,
+    statements: { readonly version: number; readonly setup: string; readonly insert: string },
+    batches: Iterable<{ readonly rows: number; readonly json: string }>,
+    onProgress: (rows: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Outcome<{ readonly rows: number; readonly added: number }>>;
 }
 
 /** The files of a fleet: found in folders, parsed side by side. */

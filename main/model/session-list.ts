@@ -12,6 +12,8 @@ export const sessionListSchema = z.object({
   sessions: z.array(sessionSchema),
   total: z.number().int(),
   dropPatterns: z.array(dropPatternSchema),
+  /** Where somebody watched: the places in `sessions` of the drops whose moment was kept, and under which name. */
+  snapshots: z.array(z.object({ session: z.number().int().nonnegative(), dropId: z.string() })).optional(),
   sources: z.array(logSourceResultSchema),
   linesRead: z.number().int(),
   /** Lines of a VPN daemon that match no known pattern. */

@@ -1,6 +1,12 @@
 import type { RandomSource } from "../model/ports.ts";
 import { parseIkeMessage } from "../probes/ike/message.ts";
-import { fromUdpPayload, ikePortOf, natTraversalPort, toUdpPayload, usualIkePort } from "../probes/ike/non-esp-marker.ts";
+import {
+  fromUdpPayload,
+  ikePortOf,
+  natTraversalPort,
+  toUdpPayload,
+  usualIkePort,
+} from "../probes/ike/non-esp-marker.ts";
 import { practiceAddresses } from "./addresses.ts";
 import { createHalfOpenTable } from "./half-open.ts";
 import { answerInitialMessage } from "./ike-responder.ts";
@@ -35,15 +41,14 @@ export interface GatewayLimits {
 export interface GatewayPorts {
   readonly ike: number;
   readonly natTraversal: number;
+  /** Whether it wants the non-ESP marker on `ike` too, as strongSwan does on any port but 500. */
+  readonly ikeMarked?: boolean;
 }
 
 const usualPorts: GatewayPorts = { ike: ikePort, natTraversal: natTraversalPort };
 
 /** A gateway that nobody has called yet. */
-export function createGateway(
-  { silent, ikev1Only, ports = usualPorts }: GatewayLimits,
-  random: RandomSource,
-): Gateway {
+export function createGateway({ silent, ikev1Only, ports = usualPorts }: GatewayLimits, random: RandomSource): Gateway {
   const halfOpen = createHalfOpenTable();
   const vpn = createVpnGateway(halfOpen, random);
 
@@ -63,7 +68,8 @@ export function createGateway(
     receive: (packet, nowMs) => {
       if (packet.protocol === "icmp-echo") return [{ kind: "packet", packet: answerTo(packet, packet.payload) }];
       const { port } = packet.destination;
-      if (port !== ports.ike && port !== ports.natTraversal) return [{ kind: "port-unreachable", quoted: quote(packet) }];
+      if (port !== ports.ike && port !== ports.natTraversal)
+        return [{ kind: "port-unreachable", quoted: quote(packet) }];
       return silent ? [] : receiveVpn(packet, nowMs);
     },
     nextWakeMs: vpn.nextWakeMs,

@@ -26,9 +26,9 @@ const dnsPacketBytes = 48 + 12 + 255 + 4;
 
 const free = { packets: 0, bytes: 0, halfOpen: 0 };
 const reach: ProbeCost = {
-  about: "small IKE messages to UDP 500, UDP 4500 and a control port",
-  packets: 21,
-  bytes: 8_000,
+  about: "small IKE messages to UDP 500, UDP 4500 and a control port (at most 21 where IKE is on port 500)",
+  packets: 30,
+  bytes: 11_500,
   halfOpen: 1,
 };
 

@@ -26,6 +26,8 @@ export interface GatewayTarget {
   readonly ports: {
     readonly ike: number;
     readonly natTraversal: number;
+    /** Whether IKE carries the non-ESP marker on `ike` too; `measureReach` finds out where that port is not 500. */
+    readonly ikeMarked?: boolean;
     /** To compare with; absent: one that hosts listen on nothing. */
     readonly control?: number | undefined;
   };

@@ -35,7 +35,7 @@ const controlGraceMs = 250;
 /** One port that is asked, and what became of it. */
 interface Lane {
   readonly kind: MeasurementKind;
-  readonly port: number;
+  readonly port: IkePort;
   readonly tries: readonly ReachTry[];
 }
 type LaneResult = { readonly lane: Lane } & (
@@ -44,13 +44,14 @@ type LaneResult = { readonly lane: Lane } & (
 
 /**
  * Asks UDP 500, UDP 4500 and a control port at the same time whether they answer. Ends with the first answers, at the
- * latest 3 s after the first packet. Gives `reach-udp-500`, `reach-udp-4500` and `reach-udp-control` (values of
- * `ReachValue`), `ike-version` (`ikev1`, `ikev2`, `both`) and `rtt` (ms). At most 21 packets, no half-open SA on gateways
+ * latest 3 s after the first packet. Where IKE is not on 500, it is asked with and without the non-ESP marker. Gives `reach-udp-500`, `reach-udp-4500` and `reach-udp-control` (values of
+ * `ReachValue`), `ike-version` (`ikev1`, `ikev2`, `both`) and `rtt` (ms). At most 21 packets (30 where IKE is not on 500), no half-open SA on gateways
  * that refuse weak proposals, one for each port on those that take any.
  */
 export async function measureReach(context: ProbeContext, target: GatewayTarget): Promise<readonly Measurement[]> {
+  const { natTraversal } = target.ports;
   const controlPort = target.ports.control ?? firstControlPort + ((context.random.bytes(1)[0] ?? 0) % controlPorts);
-  const lane = (kind: MeasurementKind, port: number, tries: readonly ReachTry[]): Lane => ({ kind, port, tries });
+  const lane = (kind: MeasurementKind, port: IkePort, tries: readonly ReachTry[]): Lane => ({ kind, port, tries });
   const stopControl = new AbortController();
   const controlSignal = AbortSignal.any([
     stopControl.signal,
@@ -59,13 +60,18 @@ export async function measureReach(context: ProbeContext, target: GatewayTarget)
   const control = runLane(
     { ...context, signal: controlSignal },
     target,
-    lane("reach-udp-control", controlPort, controlTries),
+    lane("reach-udp-control", { number: controlPort, marked: false }, controlTries),
   );
   // One message for both ports: to a gateway that takes it, the second is a repetition, and makes no second half-open SA.
   const ikev1Spi = randomSpi(context.random);
   const ike = await Promise.all([
-    runLane(context, target, lane("reach-udp-500", target.ports.ike, ikeTries), ikev1Spi),
-    runLane(context, target, lane("reach-udp-4500", target.ports.natTraversal, ikeTries), ikev1Spi),
+    firstToAnswer(
+      context,
+      target,
+      ikePorts(target).map((port) => lane("reach-udp-500", port, ikeTries)),
+      ikev1Spi,
+    ),
+    runLane(context, target, lane("reach-udp-4500", ikePortOf(target.ports, natTraversal), ikeTries), ikev1Spi),
   ]);
   if (ike.some((result) => result.ok && result.state.reply?.answer.kind === "main-mode")) {
     context.halfOpen.take(context.clock.monotonicMs());
@@ -85,6 +91,41 @@ export async function measureReach(context: ProbeContext, target: GatewayTarget)
   ];
 }
 
+/** RFC 7296 section 2: where nobody carries a marker. */
+const usualPort = 500;
+
+/**
+ * The port for IKE, as it may be asked. Where another one is forwarded to port 500, IKE is bare there; strongSwan and libreswan
+ * themselves want the marker on every port but 500 (strongSwan's src/libcharon/network/receiver.c).
+ */
+function ikePorts({ ports }: GatewayTarget): readonly [IkePort, ...IkePort[]] {
+  const { ike, natTraversal } = ports;
+  const port = ikePortOf(ports, ike);
+  return ike === usualPort || ike === natTraversal ? [port] : [port, { ...port, marked: !port.marked }];
+}
+
+/** The first lane that is answered, with which the others end; the first of them where none is. */
+async function firstToAnswer(
+  context: ProbeContext,
+  target: GatewayTarget,
+  lanes: readonly Lane[],
+  ikev1Spi: Uint8Array,
+): Promise<LaneResult> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, ...(context.signal === undefined ? [] : [context.signal])]);
+  const isAnswered = (result: LaneResult) => result.ok && result.state.value === "answered";
+  const results = await Promise.all(
+    lanes.map(async (lane) => {
+      const result = await runLane({ ...context, signal }, target, lane, ikev1Spi);
+      if (isAnswered(result)) stop.abort();
+      return result;
+    }),
+  );
+  const result = results.find(isAnswered) ?? results[0];
+  if (result === undefined) throw new RangeError("There is no lane to ask.");
+  return result;
+}
+
 async function runLane(
   context: ProbeContext,
   target: GatewayTarget,
@@ -96,15 +137,14 @@ async function runLane(
     remoteAddress: address,
     family,
     fragmentation: "system",
-    connectToPort: lane.port,
+    connectToPort: lane.port.number,
     ...(bindAddress === undefined ? {} : { bindAddress }),
   };
   const opened = await context.udp.open(options);
   if (!opened.ok) return { lane, ...opened };
   const socket = opened.value;
-  const port = ikePortOf(target.ports, lane.port);
-  const encode = baitMaker(context.random, port, ikev1Spi);
-  const state = await converse(context, socket, port, reachMachine(lane.tries), encode);
+  const encode = baitMaker(context.random, lane.port, ikev1Spi);
+  const state = await converse(context, socket, lane.port, reachMachine(lane.tries), encode);
   socket.close();
   return { lane, ok: true, state };
 }
@@ -128,13 +168,15 @@ function baitMaker(random: RandomSource, port: IkePort, ikev1Spi: Uint8Array): (
 }
 
 function reachMeasurement(target: GatewayTarget, result: LaneResult, stopReason: string): Measurement {
-  const { kind, port } = result.lane;
+  const { kind } = result.lane;
+  const { number: port, marked } = result.lane.port;
   const subject = { kind, method, target: endpointText(target.address, target.family, port) };
   if (!result.ok) return notTried(subject, result.error);
   const { state } = result;
   const bait = answeredBait(state);
   const details = {
     port,
+    ...(marked && kind === "reach-udp-500" ? { nonEspMarker: true } : {}),
     ...(bait === null ? {} : { bait }),
     packets: state.packetsLeft,
     ...(state.reply === null ? {} : { answeredWith: answerName(state.reply.answer) }),

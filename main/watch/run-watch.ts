@@ -3,6 +3,8 @@ import { createProgressChannel, type ProgressChannel } from "../checkup/progress
 import type { DropSnapshot, HistoryRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import type { HistoryStore, LogFollowing, NetworkWatcher, World } from "../model/ports.ts";
+import { endings, establishments, surroundings } from "../logs/session-vocabulary.ts";
+import type { TunnelReport } from "../model/vpn-state.ts";
 import type { ClockReading } from "../network/sleep.ts";
 import { burstEveryMs, takeDropSnapshot } from "./drop-snapshot.ts";
 import { advanceWatch, startWatch, tickMs, type WatchInput, type WatchOutput } from "./watch-machine.ts";
@@ -113,6 +115,34 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
   yield ended;
 }
 
+/** What is told of the tunnels, asked for again where it may have changed: programs are started for it. */
+function tunnelReports(watcher: NetworkWatcher) {
+  let reports: readonly TunnelReport[] = [];
+  let interfaces: string | undefined;
+  let isOld = true;
+  return {
+    now: (): readonly TunnelReport[] => reports,
+    ages: (): void => {
+      isOld = true;
+    },
+    /** Where no tunnel is up, a log or an interface tells of the next one. */
+    agesUnlessQuiet: (): void => {
+      isOld ||= reports.length > 0 || interfaces !== "";
+    },
+    /** Asks again if what is known is old or was told of other interfaces. Returns whether something was told. */
+    refresh: async (names: readonly string[], signal: AbortSignal): Promise<boolean> => {
+      const known = names.join(" ");
+      if (watcher.tunnels === undefined || (!isOld && known === interfaces)) return false;
+      isOld = false;
+      interfaces = known;
+      const answered = await watcher.tunnels(signal);
+      if (answered === null || (answered.length === 0 && reports.length === 0)) return false;
+      reports = answered;
+      return true;
+    },
+  };
+}
+
 /** Everything that tells the watch something, until `until` aborts; it never rejects. */
 async function runSources(
   { world, watcher, logs }: WatchRequest,
@@ -125,15 +155,18 @@ async function runSources(
   let asked = false;
   // Functions, because the compiler takes what it has seen once for what stays.
   const isAsked = (): boolean => asked;
+  const told = tunnelReports(watcher);
   const read = async (): Promise<void> => {
     do {
       asked = false;
       await clock.sleep(settleMs, until);
       if (isOver()) return;
       const network = await watcher.network(until);
-      const tunnels = network.interfaces.filter(({ kind, up }) => kind === "tunnel" && up).map(({ name }) => name);
-      const counters = tunnels.length === 0 ? [] : await watcher.counters(tunnels);
-      push({ kind: "network", network, counters });
+      const names = network.interfaces.filter(({ kind, up }) => kind === "tunnel" && up).map(({ name }) => name);
+      const counters = names.length === 0 ? [] : await watcher.counters(names);
+      push({ kind: "network", network, counters, tunnels: told.now() });
+      // Programs are asked after the change is told, which should not wait for them.
+      if (await told.refresh(names, until)) push({ kind: "network", network, counters, tunnels: told.now() });
     } while (isAsked());
   };
   const look = (): void => {
@@ -157,6 +190,7 @@ async function runSources(
       const nowMs = clock.monotonicMs();
       if (nowMs - refreshedMs >= refreshMs) {
         refreshedMs = nowMs;
+        told.agesUnlessQuiet();
         // It may take seconds, and a tick that comes late is taken for sleep.
         void watcher.refresh(until).then(look);
       }
@@ -180,6 +214,12 @@ async function runSources(
         });
       gathered.push(...part.events);
       if (part.events.some(({ event }) => event.startsWith("wifi_"))) void watcher.refresh(until).then(look);
+      // The log of the system hears of changes that no other program waits for, as on Windows.
+      else if (part.events.some(({ event }) => surroundings.has(event))) look();
+      if (part.events.some(({ event }) => establishments.has(event) || endings.has(event))) {
+        told.ages();
+        look();
+      }
     }
   };
   await Promise.all([watcher.hints(look, until), ticks(), lines()].map((source) => source.catch(() => undefined)));

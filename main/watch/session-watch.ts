@@ -2,10 +2,11 @@ import { buildSessions } from "../logs/sessions.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { diagnose } from "../diagnosis/evaluate.ts";
 import type { Client } from "../model/client.ts";
-import type { DropCause } from "../model/history.ts";
+import { dropIdOf, type DropCause } from "../model/history.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { NetworkSnapshot } from "../model/network.ts";
 import type { Session } from "../model/session.ts";
+import type { VpnState } from "../model/vpn-state.ts";
 
 /** The events of the last hours and the drops that were told of them. */
 export interface SessionWatch {
@@ -60,11 +61,6 @@ export function watchSessions(
   return { watch: { events: all, told }, drops };
 }
 
-/** Stays the same while more is heard of a session, or its beginning is forgotten. */
-function dropIdOf({ endedAt, connection }: Session): string {
-  return `${endedAt ?? ""} ${connection ?? ""}`.trim();
-}
-
 function endOf({ endedAt }: Session): number {
   return endedAt === undefined ? Number.NaN : Date.parse(endedAt);
 }
@@ -90,19 +86,17 @@ function causesOf(session: Session, all: readonly LogEvent[], circumstances: Cir
 }
 
 /** A drop of which only the tunnel's interface tells, because no log of a VPN can be read. */
-export function interfaceDrop(
-  vpn: { readonly interfaceName: string; readonly since: string },
-  atMs: number,
-  watch: SessionWatch,
-  circumstances: Circumstances,
-): NewDrop {
+export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch, circumstances: Circumstances): NewDrop {
+  const name = vpn.connection ?? vpn.interfaceName;
   const before = watch.events.flatMap(({ event, atMs: eventMs }) =>
     eventMs === null || eventMs > atMs || eventMs < atMs - 60_000
       ? []
       : [{ event, secondsBefore: (atMs - eventMs) / 1000 }],
   );
   const session: Session = {
-    connection: vpn.interfaceName,
+    ...(name === undefined ? {} : { connection: name }),
+    ...(vpn.type === undefined ? {} : { type: vpn.type }),
+    ...(vpn.server === undefined ? {} : { peer: vpn.server }),
     connectedAt: vpn.since,
     startedAt: vpn.since,
     endedAt: new Date(atMs).toISOString(),

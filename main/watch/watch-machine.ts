@@ -3,7 +3,7 @@ import type { HistoryRecord } from "../model/history.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { NetworkChange } from "../model/network-change.ts";
 import type { NetworkSnapshot } from "../model/network.ts";
-import type { TunnelCounters, VpnState } from "../model/vpn-state.ts";
+import type { TunnelCounters, TunnelReport, VpnState } from "../model/vpn-state.ts";
 import { eventsOfChanges } from "../network/change-events.ts";
 import { networkChanges } from "../network/change.ts";
 import { foldFlaps, noFlaps, settleFlaps, type FlapState } from "../network/flap.ts";
@@ -13,7 +13,12 @@ import { vpnStates, watchVpn, type VpnWatch } from "./vpn-watch.ts";
 
 /** What the watch is told. */
 export type WatchInput =
-  | { readonly kind: "network"; readonly network: NetworkSnapshot; readonly counters: readonly TunnelCounters[] }
+  | {
+      readonly kind: "network";
+      readonly network: NetworkSnapshot;
+      readonly counters: readonly TunnelCounters[];
+      readonly tunnels: readonly TunnelReport[];
+    }
   | { readonly kind: "tick" }
   | { readonly kind: "events"; readonly events: readonly LogEvent[] };
 
@@ -82,11 +87,11 @@ export function advanceWatch(state: WatchState, input: WatchInput, now: ClockRea
 
 function seeNetwork(
   state: WatchState,
-  { network, counters }: Extract<WatchInput, { kind: "network" }>,
+  { network, counters, tunnels }: Extract<WatchInput, { kind: "network" }>,
   now: ClockReading,
 ): Advanced {
   const folded = foldFlaps(state.flaps, networkChanges(state.network, network), now.monotonicMs);
-  const { watch, news } = watchVpn(state.vpn, { network, counters, server: state.server, ...now });
+  const { watch, news } = watchVpn(state.vpn, { network, counters, tunnels, server: state.server, ...now });
   const isCalm = now.monotonicMs - state.lastChangeMs > calmAfterMs;
   const changed = tellChanges(
     {

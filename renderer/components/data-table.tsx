@@ -23,11 +23,13 @@ export function DataTable({
     | "bundle-files"
     | "compared-findings"
     | "compared-measurements"
+    | "licences"
     | "refused"
     | "fleet-groups"
     | "fleet-settings"
     | "fleet-affected"
-    | "fleet-chart";
+    | "fleet-chart"
+    | "drop-snapshot";
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];

@@ -10,6 +10,7 @@ export const languages = {
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly load: () => Promise<Texts> }>>;
 
 export type Language = keyof typeof languages;
+export const languageIds = Object.keys(languages) as readonly Language[];
 
 /** English with accents, brackets and more length (the tag is the one that browsers and Android use); for tests. */
 export const pseudoLanguage = "en-XA";

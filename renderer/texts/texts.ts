@@ -10,6 +10,11 @@ export let language: Language | typeof pseudoLanguage = "en";
 /** Dates, numbers and durations are written as this tag (BCP 47) says. */
 export let locale = "en";
 
+/** The words of a language to write something in, whatever the page is in; those of the page where it is in that language. */
+export async function wordsIn(wanted: Language): Promise<{ readonly words: Texts; readonly locale: string }> {
+  return wanted === language ? { words: texts, locale } : { words: await languages[wanted].load(), locale: wanted };
+}
+
 /**
  * Takes over another language; what is on the page has to be rendered again after that. English stays where its words
  * cannot be loaded.

@@ -51,7 +51,8 @@ export function textsOfTables(fixes: readonly Fix[]): PhraseTexts {
   for (const issue of builtInKnownIssues.issues) mapKnownIssueTexts(issue, collect(texts, issue.id));
   const about = { code: "dns-failure", cause: "dns", title: "A certificate is refused" } as const;
   const plain = { severity: "notice", confidence: "possible", evidence: [] } as const;
-  for (const fix of fixes) mapFindingTexts({ ...about, ...plain, evidence: [], fixes: [fix] }, collect(texts, fix.title));
+  for (const fix of fixes)
+    mapFindingTexts({ ...about, ...plain, evidence: [], fixes: [fix] }, collect(texts, fix.title));
   return texts;
 }
 
@@ -63,7 +64,7 @@ function collect(texts: Map<string, string>, where: string): Say {
 }
 
 function reportOf(id: string, observations: Input["observations"]): Report {
-  const { events, knownIssues: _knownIssues, ...observed } = observations;
+  const { events, ...observed } = observations;
   const atMs = "2026-12-01T00:00:00.000Z";
   const { because, ...diagnosis } = diagnose(observations);
   return structuredClone({
@@ -105,6 +106,9 @@ const sources = [
 const notSaid = new Set(["commands", "source", "sources", "samples"]);
 const notSaidFolder = /\/fixes\/settings\/|\/fixes\/products|\/known-issues\/versions/;
 
+/** Names that only look like a part of a sentence. */
+const notSaidPieces = new Set(["(by its logs)"]);
+
 /** A piece of a text that a source file says, with no placeholder in it. */
 export interface SaidPiece {
   readonly piece: string;
@@ -134,7 +138,8 @@ function piecesOf(source: string): readonly string[] {
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
       // Three words or more: what is shorter is also a code, a key or a unit.
       const piece = node.text.trim();
-      if (/[a-z]{2,} [a-z(]+ [a-z(]+/i.test(piece) && !piece.includes("\n")) pieces.push(piece);
+      if (!notSaidPieces.has(piece) && /[a-z]{2,} [a-z(]+ [a-z(]+/i.test(piece) && !piece.includes("\n"))
+        pieces.push(piece);
     }
     ts.forEachChild(node, visit);
   };

@@ -149,8 +149,41 @@ class FakeApp extends EventEmitter {
     this.isReady = true;
   }
 
+  locale = "en-US";
+  loginItem = { openAtLogin: false, args: [] as readonly string[] };
+  readonly relaunches: (readonly string[])[] = [];
+  readonly exits: number[] = [];
+
   quit(): void {
     this.quits += 1;
+  }
+
+  exit(code: number): void {
+    this.exits.push(code);
+  }
+
+  relaunch({ args }: { readonly args: readonly string[] }): void {
+    this.relaunches.push(args);
+  }
+
+  getLocale(): string {
+    return this.locale;
+  }
+
+  /** As on Windows: an entry is found again by its arguments only. */
+  getLoginItemSettings({ args = [] }: { readonly args?: readonly string[] } = {}): { readonly openAtLogin: boolean } {
+    const isSame = JSON.stringify(args) === JSON.stringify(this.loginItem.args);
+    return { openAtLogin: isSame && this.loginItem.openAtLogin };
+  }
+
+  setLoginItemSettings({
+    openAtLogin,
+    args = [],
+  }: {
+    readonly openAtLogin: boolean;
+    readonly args?: readonly string[];
+  }) {
+    this.loginItem = { openAtLogin, args };
   }
 
   setAsDefaultProtocolClient(scheme: string): boolean {
@@ -201,6 +234,132 @@ export const Menu = {
   },
 };
 
+interface FakeMenuItem {
+  readonly label?: string;
+  readonly enabled?: boolean;
+  readonly checked?: boolean;
+  readonly click?: () => void;
+  readonly submenu?: readonly FakeMenuItem[];
+}
+
+/** A click on the entry with this label, in whatever submenu it is. */
+export function clickMenu(menu: unknown, label: string): void {
+  const item = menuItems(menu).find((entry) => entry.label === label);
+  if (item?.click === undefined || item.enabled === false) throw new Error(`Nothing to click is named ${label}.`);
+  item.click();
+}
+
+/** All entries of a menu, with those of its submenus. */
+export function menuItems(menu: unknown): readonly FakeMenuItem[] {
+  const flat = (items: readonly FakeMenuItem[]): readonly FakeMenuItem[] =>
+    items.flatMap((item) => [item, ...flat(item.submenu ?? [])]);
+  return flat((menu as { readonly template?: readonly FakeMenuItem[] } | undefined)?.template ?? []);
+}
+
+interface FakeImage {
+  readonly path: string;
+  readonly addRepresentation: (options: { readonly scaleFactor?: number; readonly dataURL?: string }) => void;
+  readonly toDataURL: () => string;
+  readonly representations: number[];
+}
+
+export const nativeImage = {
+  createFromPath: (path: string): FakeImage => {
+    const representations = [1];
+    return {
+      path,
+      representations,
+      addRepresentation: ({ scaleFactor = 1 }) => void representations.push(scaleFactor),
+      toDataURL: () => `data:image/png;path=${path}`,
+    };
+  },
+};
+
+export class Tray extends EventEmitter {
+  /** False on a desktop without a place for icons. */
+  static isPossible = true;
+  static readonly shown: Tray[] = [];
+  image: FakeImage;
+  tooltip = "";
+  menu: unknown;
+
+  constructor(image: FakeImage) {
+    super();
+    requireReady("Tray");
+    if (!Tray.isPossible) throw new Error("Failed to create tray");
+    this.image = image;
+    Tray.shown.push(this);
+  }
+
+  setImage(image: FakeImage): void {
+    this.image = image;
+  }
+
+  setToolTip(text: string): void {
+    this.tooltip = text;
+  }
+
+  setContextMenu(menu: unknown): void {
+    this.menu = menu;
+  }
+
+  destroy(): void {
+    Tray.shown.splice(Tray.shown.indexOf(this), 1);
+  }
+}
+
+export class Notification extends EventEmitter {
+  static supported = true;
+  static readonly isSupported = (): boolean => Notification.supported;
+  static readonly shown: Notification[] = [];
+  readonly options: { readonly title: string; readonly body: string; readonly silent?: boolean };
+
+  constructor(options: Notification["options"]) {
+    super();
+    this.options = options;
+  }
+
+  show(): void {
+    Notification.shown.push(this);
+  }
+}
+
+interface MessageBox {
+  readonly message: string;
+  readonly detail?: string;
+  readonly buttons: readonly string[];
+}
+
+export const dialog = {
+  asked: [] as MessageBox[],
+  /** The labels that the person clicks, one for each dialog; a dialog beyond them stays open. */
+  answers: [] as string[],
+  showMessageBox: async (box: MessageBox): Promise<{ readonly response: number }> => {
+    requireReady("dialog");
+    dialog.asked.push(box);
+    const answer = dialog.answers.shift();
+    if (answer === undefined) return new Promise(() => undefined);
+    const response = box.buttons.indexOf(answer);
+    if (response === -1) throw new Error(`The dialog has no button ${answer}.`);
+    return { response };
+  },
+};
+
+export const clipboard = {
+  text: "",
+  writeText: (text: string): void => {
+    clipboard.text = text;
+  },
+};
+
+export const shell = {
+  opened: [] as string[],
+  openPath: async (path: string): Promise<string> => {
+    shell.opened.push(path);
+    return "";
+  },
+};
+
 export const nativeTheme = { shouldUseDarkColors: false };
 
 export const powerSaveBlocker = {
@@ -239,6 +398,20 @@ export class BrowserWindow extends EventEmitter {
 
   isMinimized(): boolean {
     return this.minimized;
+  }
+
+  isFocused(): boolean {
+    return this.focused;
+  }
+
+  isDestroyed(): boolean {
+    return this.webContents.isDestroyed();
+  }
+
+  destroy(): void {
+    BrowserWindow.opened.splice(BrowserWindow.opened.indexOf(this), 1);
+    this.webContents.destroy();
+    this.emit("closed");
   }
 
   restore(): void {
@@ -377,6 +550,14 @@ export function resetElectron(): void {
   protocol.privileged.length = 0;
   session.current = undefined;
   Menu.applicationMenu = undefined;
+  Object.assign(app, { locale: "en-US", loginItem: { openAtLogin: false, args: [] } });
+  for (const list of [app.relaunches, app.exits, Tray.shown, Notification.shown, dialog.asked, dialog.answers]) {
+    list.length = 0;
+  }
+  shell.opened.length = 0;
+  clipboard.text = "";
+  Tray.isPossible = true;
+  Notification.supported = true;
   powerSaveBlocker.active.clear();
   BrowserWindow.opened.length = 0;
 }

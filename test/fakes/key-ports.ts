@@ -15,9 +15,14 @@ export function memoryKeyPorts(): Pick<
   return {
     keyStore: memoryKeyStore(),
     dataFiles: {
+      folder: "data",
       read,
       write: async (name, text) => {
         files.set(name, text);
+        return success(true);
+      },
+      remove: async (name) => {
+        files.delete(name);
         return success(true);
       },
     },

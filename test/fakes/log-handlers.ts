@@ -1,4 +1,5 @@
 import type { Handlers } from "../../main/api/dispatch.ts";
+import { createLanguageHandlers } from "../../main/api/language-handlers.ts";
 import { failure } from "../../main/model/failure.ts";
 
 const notHere = async () => failure("not-supported", "not in this test");
@@ -15,13 +16,15 @@ export const noLogHandlers: Pick<
   | "capture.start"
   | "capture.stop"
   | "capture.redact"
-  | `fleet.${"add" | "add-content" | "list" | "refused" | "compare" | "recommend" | "generate" | "export" | "watch" | "summary" | "groups" | "charts" | "report" | "compare-bundles"}`
+  | `fleet.${"add" | "add-content" | "list" | "refused" | "compare" | "recommend" | "generate" | "export" | "watch" | "summary" | "groups" | "charts" | "report" | "compare-bundles" | "load-postgres"}`
   | "gateway.facts"
   | "gateway.bundle"
   | "gateway.join"
   | "diagnose.file"
   | "diagnose.explain"
   | "compare.reports"
+  | "report.translate"
+  | "comparison.translate"
   | "known-issues.show"
   | "known-issues.update"
   | "bundle.page"
@@ -68,12 +71,14 @@ export const noLogHandlers: Pick<
   "fleet.charts": notHere,
   "fleet.report": notHere,
   "fleet.compare-bundles": notHere,
+  "fleet.load-postgres": notHere,
   "gateway.facts": notHere,
   "gateway.bundle": notHere,
   "gateway.join": notHere,
   "diagnose.file": notHere,
   "diagnose.explain": notHere,
   "compare.reports": notHere,
+  ...createLanguageHandlers(),
   "known-issues.show": notHere,
   "known-issues.update": notHere,
   "bundle.page": notHere,

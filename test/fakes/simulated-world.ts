@@ -5,6 +5,7 @@ import type { VpnProfile } from "../../main/model/vpn-profile.ts";
 import { practiceAddresses, practiceAddressOf } from "../../main/practice/addresses.ts";
 import { createClientStack, practiceTcp, practiceWeb } from "../../main/practice/client-stack.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
+import type { GatewayPorts } from "../../main/practice/gateway.ts";
 import { practiceInterface, practiceRoute } from "../../main/practice/machine-facts.ts";
 import { createPracticeNetwork } from "../../main/practice/network.ts";
 import type { Delivery, IpPacket } from "../../main/practice/packet.ts";
@@ -16,6 +17,8 @@ export interface SimulatedWorldOptions extends RouterOptions {
   readonly faults?: readonly PracticeFault[];
   readonly seed?: number;
   readonly rttMs?: number;
+  /** Where the gateway answers IKE. */
+  readonly gatewayPorts?: GatewayPorts;
   /** Whether the client has IPv6 as well. */
   readonly hasIpv6?: boolean;
   /** What the system's log says, one line each. */

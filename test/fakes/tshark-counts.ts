@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import type { CaptureStory } from "../../main/model/capture-story.ts";
 
 /** What two readers of a capture have to agree on. */
-export interface TsharkCounts {
+interface TsharkCounts {
   readonly packets: number;
   readonly fragments: number;
   readonly ike: number;

@@ -12,6 +12,7 @@ import { lossyLine } from "./scenarios/lossy-line.ts";
 import { mtuBlackHole1380 } from "./scenarios/mtu-black-hole-1380.ts";
 import { natTimeoutIdleIkev1, natTimeoutIdleIkev2 } from "./scenarios/nat-timeout-idle.ts";
 import { noProposalIkev1, noProposalIkev2 } from "./scenarios/no-proposal.ts";
+import { otherPorts, otherPortsBlocked } from "./scenarios/other-ports.ts";
 import { pathMtu1400 } from "./scenarios/path-mtu-1400.ts";
 import {
   plutoGatewaySilentIkev1,
@@ -43,6 +44,8 @@ export const allScenarios: readonly Scenario[] = [
   lossyLine,
   udp500Blocked,
   udp4500Blocked,
+  otherPorts,
+  otherPortsBlocked,
   gatewaySilent,
   gatewayStopped,
   insideFullTunnel,

@@ -16,12 +16,14 @@ export async function runCheck(
   topology: Topology,
   logFiles: readonly string[],
   gateway: string = addresses.gateway,
+  options: readonly string[] = [],
 ): Promise<CheckResult> {
   const result = await runIn(
     topology,
     "client",
     [
       ...[process.execPath, doctor, "check", gateway, "--json", "--no-system-logs"],
+      ...options,
       ...logFiles.flatMap((file) => ["--log", file]),
     ] as [string, ...string[]],
     { timeoutMs, directory: checkout },

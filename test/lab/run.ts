@@ -97,7 +97,7 @@ async function runOne(scenario: Scenario): Promise<Result> {
   try {
     const { logFiles } = await scenario.prepare(topology);
     saveLogs(scenario.name, logFiles);
-    const { report, exitCode } = await runCheck(topology, logFiles, scenario.gateway);
+    const { report, exitCode } = await runCheck(topology, logFiles, scenario.gateway, scenario.checkOptions);
     const unknownLines = logFiles.length === 0 ? null : report.events.unknownLines;
     const problems = [
       ...judge(report, exitCode, scenario.expected),

@@ -16,6 +16,8 @@ export interface Scenario {
   readonly programs: readonly string[];
   /** The address that is checked, where it is not the gateway's usual one. */
   readonly gateway?: string;
+  /** More of what the check is told. */
+  readonly checkOptions?: readonly string[];
   /** Starts the daemons, injects the fault and, where logs are part of it, waits until they tell the story. */
   readonly prepare: (topology: Topology) => Promise<Prepared>;
   readonly expected: {

@@ -10,6 +10,8 @@ export interface Section {
 }
 
 export interface Charon extends Daemon {
+  /** Where its control interface listens. */
+  readonly controlUri: string;
   /** Starts a CHILD_SA; the exit code tells whether it came up within `timeoutSeconds`. */
   readonly initiate: (child: string, timeoutSeconds: number) => Promise<CommandResult>;
 }
@@ -75,6 +77,7 @@ export async function startCharon(topology: Topology, role: Role, options: Charo
   if (loaded.exitCode !== 0) throw new Error(`charon of the ${role}: ${loaded.stdout}${loaded.stderr}`);
   return {
     ...daemon,
+    controlUri: `unix://${socket}`,
     initiate: (child, timeoutSeconds) =>
       swanctl(["--initiate", "--child", child, "--timeout", String(timeoutSeconds)], (timeoutSeconds + 10) * 1000),
   };

@@ -13,6 +13,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { runCommand, type RunCommand } from "../../main/host/run-command.ts";
+import { readTunnels } from "../../main/host/vpn-state/read-tunnels.ts";
 import type { Measurement } from "../../main/model/measurement.ts";
 import { reportSchema } from "../../main/model/report.ts";
 import type { WatchNews } from "../../main/watch/run-watch.ts";
@@ -253,10 +255,37 @@ const stories: Readonly<Record<string, Story>> = {
   },
 };
 
-const checks: readonly TruthCheck[] = Object.entries(stories).map(([name, story]) => ({
-  name,
-  check: (topology) => judge(topology, story),
-}));
+/** What the reader of tunnels says of a real strongSwan, before and after packets went through. */
+async function judgeTunnels(topology: Topology): Promise<readonly string[]> {
+  await startCharon(topology, "gateway", { connections: gatewayConnections() });
+  const client = await startCharon(topology, "client", { connections: clientConnection(2) });
+  const run: RunCommand = (program, args, options) =>
+    runCommand(program, program === "swanctl" ? [...args, "--uri", client.controlUri] : args, options);
+  const before = await readTunnels(run, "linux");
+  await client.initiate("office", 10);
+  const idle = await readTunnels(run, "linux");
+  await runIn(topology, "client", ["ping", "-c", "2", "-i", "0.2", "-W", "1", addresses.office]);
+  const used = await readTunnels(run, "linux");
+  const [tunnel, ...others] = used ?? [];
+  const { connection, type, server, insideAddresses = [], receivedBytes = 0, sentBytes = 0 } = tunnel ?? {};
+  return [
+    ...(before?.length === 0 ? [] : [`there was a tunnel before one was made: ${JSON.stringify(before)}`]),
+    ...(idle?.[0]?.sentBytes === 0 ? [] : [`the idle tunnel is told as ${JSON.stringify(idle)}`]),
+    ...(connection === "work" && type === "ikev2" && server === addresses.gateway && others.length === 0
+      ? []
+      : [`the tunnel is told as ${JSON.stringify(used)}`]),
+    ...(insideAddresses.length === 1 ? [] : [`the addresses inside are ${insideAddresses.join(", ")}`]),
+    ...(receivedBytes > 0 && sentBytes > 0 ? [] : [`${receivedBytes} bytes received and ${sentBytes} sent`]),
+  ];
+}
+
+const checks: readonly TruthCheck[] = [
+  ...Object.entries(stories).map(([name, story]) => ({
+    name,
+    check: (topology: Topology) => judge(topology, story),
+  })),
+  { name: "vpn-state", check: judgeTunnels },
+];
 
 const { values: options } = parseArgs({
   options: { only: { type: "string", multiple: true, default: [] }, json: { type: "string" } },

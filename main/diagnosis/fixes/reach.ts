@@ -59,7 +59,7 @@ export function portBlockedFixes({ port, otherPort }: BlockedPort): readonly Fix
     fix({
       who: "vpn-admin",
       title: `Check that UDP port ${port} reaches the IKE service`,
-      why: "IPsec behind a NAT needs both ports: it begins on one, usually 500, and goes on on the other, usually 4500 (RFC 7296 section 2.23, RFC 3947)",
+      why: `IPsec behind a NAT needs both ports: it begins on 500 and goes on on 4500 (RFC 7296 section 2.23, RFC 3947)`,
       steps: [
         `Check firewalls and cloud security groups in front of the gateway for UDP ${port}.`,
         `Watch for packets of the client while it runs the check.`,

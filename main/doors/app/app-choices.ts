@@ -9,7 +9,7 @@ export type AppChoices = z.infer<typeof choicesSchema>;
 const fileName = "desktop.json";
 
 /** What was chosen before; nothing where the file is not there or damaged. */
-export async function readChoices(files: DataFiles): Promise<AppChoices> {
+export async function readChoices(files: Pick<DataFiles, "read" | "write">): Promise<AppChoices> {
   const text = await files.read(fileName);
   if (!text.ok) return {};
   try {
@@ -20,6 +20,6 @@ export async function readChoices(files: DataFiles): Promise<AppChoices> {
 }
 
 /** Keeps the choices for the next start; false where that fails. */
-export async function keepChoices(files: DataFiles, choices: AppChoices): Promise<boolean> {
+export async function keepChoices(files: Pick<DataFiles, "read" | "write">, choices: AppChoices): Promise<boolean> {
   return (await files.write(fileName, `${JSON.stringify(choices)}\n`)).ok;
 }

@@ -19,16 +19,26 @@ export interface ArrivingRequests {
 /**
  * Listens for requests from the operating system. To be called before the `ready` event: macOS sends the link that started
  * the program that early. Only the latest request waits, because a person opens one at a time.
+ *
+ * @param needPage called when something has arrived and there is no page to show it
  */
-export function receiveRequests(args: readonly string[], folder: string): ArrivingRequests {
+export function receiveRequests(
+  args: readonly string[],
+  folder: string,
+  needPage: () => void = () => undefined,
+): ArrivingRequests {
   let waiting = requestFromArguments(args, folder);
   let page: WebContents | null = null;
   let isLoaded = false;
 
   const offer = (source: RequestSource | null): void => {
     if (source === null) return;
-    if (page === null || page.isDestroyed() || !isLoaded) waiting = source;
-    else page.send(requestChannel, source);
+    if (page !== null && !page.isDestroyed() && isLoaded) {
+      page.send(requestChannel, source);
+      return;
+    }
+    waiting = source;
+    needPage();
   };
   app.on("open-url", (event, url) => {
     event.preventDefault();
@@ -45,6 +55,7 @@ export function receiveRequests(args: readonly string[], folder: string): Arrivi
     secondStart: (secondArgs, secondFolder) => offer(requestFromArguments(secondArgs, secondFolder)),
     showIn: (contents) => {
       page = contents;
+      isLoaded = false;
       contents.on("did-start-loading", () => (isLoaded = false));
       contents.on("did-finish-load", () => {
         isLoaded = true;

@@ -1,8 +1,10 @@
 import type { MenuItemConstructorOptions } from "electron";
 import type { AppTexts } from "./texts/app-texts.ts";
 
-/** What the entries of our own do. */
-export interface MenuActions {
+/** What the entries of our own show and do. */
+export interface MenuEntries {
+  /** Those about watching. */
+  readonly watch: readonly MenuItemConstructorOptions[];
   readonly openLogFolder: () => void;
   /** Undefined where nobody provides new versions. */
   readonly searchUpdate?: (() => void) | undefined;
@@ -16,7 +18,7 @@ export interface MenuActions {
  */
 export function menuTemplate(
   macos: boolean,
-  { openLogFolder, searchUpdate }: MenuActions,
+  { watch, openLogFolder, searchUpdate }: MenuEntries,
   texts: AppTexts,
 ): readonly MenuItemConstructorOptions[] {
   return [
@@ -32,6 +34,7 @@ export function menuTemplate(
         { role: "togglefullscreen" },
       ],
     },
+    ...(watch.length === 0 ? [] : [{ label: texts.watch, submenu: [...watch] }]),
     { role: "windowMenu" },
     {
       label: texts.help,

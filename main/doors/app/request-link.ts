@@ -1,15 +1,15 @@
 import path from "node:path";
 
 /*
- * A request reaches the desktop app as a link (`tunnel-doctor://…`) or as a file (`.tdrequest`): in the arguments of its
- * first or second start (Windows, Linux), or in an event (macOS). What it says is checked by the call `request.open`; here
- * only its form is looked at.
+ * A request reaches the desktop app as a link (`tunnel-doctor://…`) or as a file (`.tdrequest`), a bundle as a file
+ * (`.tdbundle`, sealed `.tdbundle.age`): in the arguments of its first or second start (Windows, Linux), or in an event
+ * (macOS). What it says is checked by the calls `request.open` and `bundle.open`; here only its form is looked at.
  */
 
 /** The scheme that the packages register (build/electron-builder.yml). */
 export const linkScheme = "tunnel-doctor";
 
-/** What the page hands to the calls about requests. */
+/** What the page hands to the calls about requests, or for the path of a bundle to those about bundles. */
 export type RequestSource = { readonly content: string } | { readonly path: string };
 
 /** Windows hands over at most 2083 characters; paths have at most 4096 on Linux. */
@@ -20,10 +20,17 @@ export function requestFromLink(link: string): RequestSource | null {
   return link.length <= maxCharacters && /^tunnel-doctor:\/\/[\x21-\x7e]+$/i.test(link) ? { content: link } : null;
 }
 
-/** The file, if its name is that of a request; a relative one is seen from `folder`. */
+/** The endings that the packages register (build/electron-builder.yml). */
+const fileName = /\.(?:tdrequest|tdbundle|tdbundle\.age)$/i;
+
+/**
+ * The file, if its name is that of a request or a bundle; a relative one is seen from `folder`. A file on another computer
+ * (`\\\\server\\share`) is not opened by itself: on Windows even looking at it tells that server who the user is.
+ */
 export function requestFromFile(filePath: string, folder: string): RequestSource | null {
-  const isRequest = filePath.length <= maxCharacters && /\.tdrequest$/i.test(filePath) && !filePath.includes("\0");
-  return isRequest ? { path: path.resolve(folder, filePath) } : null;
+  const isOurs = filePath.length <= maxCharacters && fileName.test(filePath) && !/[\0\n\r]/.test(filePath);
+  if (!isOurs || /^[\\/]{2}/.test(filePath)) return null;
+  return { path: path.resolve(folder, filePath) };
 }
 
 /**

@@ -25,33 +25,39 @@ export interface TrayActions {
 
 /** The entries of the tray's menu. */
 export function trayMenu(model: TrayModel, actions: TrayActions, texts: AppTexts): MenuItemConstructorOptions[] {
-  const { backgroundWatch, backgroundWatchFixed, startAtLogin } = model;
   return [
     { label: texts.watchStates[model.watch], enabled: false },
     watchEntry(model.watch, actions, texts),
     { type: "separator" },
     { label: texts.open, click: actions.open },
-    {
-      label: backgroundWatchFixed ? texts.fixedByOrganisation(texts.backgroundWatch) : texts.backgroundWatch,
-      type: "checkbox",
-      checked: backgroundWatch,
-      enabled: !backgroundWatchFixed,
-      click: () => actions.setBackgroundWatch(!backgroundWatch),
-    },
-    ...(startAtLogin === undefined
-      ? []
-      : [
-          {
-            label: texts.startAtLogin,
-            type: "checkbox",
-            checked: startAtLogin,
-            click: () => actions.setStartAtLogin(!startAtLogin),
-          } as const,
-        ]),
+    ...choiceEntries(model, actions, texts),
     { label: texts.openLogFolder, click: actions.openLogFolder },
     { type: "separator" },
     { label: texts.quit, click: actions.quit },
   ];
+}
+
+/** What a person decides about the background, in the tray and in the menu of the window. */
+export function choiceEntries(
+  { backgroundWatch, backgroundWatchFixed, startAtLogin }: TrayModel,
+  actions: Pick<TrayActions, "setBackgroundWatch" | "setStartAtLogin">,
+  texts: AppTexts,
+): MenuItemConstructorOptions[] {
+  const watch: MenuItemConstructorOptions = {
+    label: backgroundWatchFixed ? texts.fixedByOrganisation(texts.backgroundWatch) : texts.backgroundWatch,
+    type: "checkbox",
+    checked: backgroundWatch,
+    enabled: !backgroundWatchFixed,
+    click: () => actions.setBackgroundWatch(!backgroundWatch),
+  };
+  if (startAtLogin === undefined) return [watch];
+  const login: MenuItemConstructorOptions = {
+    label: texts.startAtLogin,
+    type: "checkbox",
+    checked: startAtLogin,
+    click: () => actions.setStartAtLogin(!startAtLogin),
+  };
+  return [watch, login];
 }
 
 function watchEntry(state: WatchState, actions: TrayActions, texts: AppTexts): MenuItemConstructorOptions {

@@ -3,17 +3,10 @@ import type { WatchState } from "./background-watch.ts";
 import { trayMenu, type TrayActions, type TrayModel } from "./tray-menu.ts";
 import type { AppTexts } from "./texts/app-texts.ts";
 
-/** The icon's files in build/icons, by what they tell. The words are in the menu and the tooltip too. */
-const iconNames: Readonly<Record<WatchState, string>> = {
-  off: "tray-off",
-  watching: "tray-watching",
-  paused: "tray-paused",
-  failed: "tray-failed",
-};
-
 /** The icon beside the clock. */
 export interface TrayIcon {
   readonly show: (model: TrayModel) => void;
+  readonly remove: () => void;
 }
 
 /**
@@ -41,13 +34,13 @@ export function createTrayIcon(
   show(model);
   // On Linux and macOS a click opens the menu already.
   tray.on("double-click", actions.open);
-  return { show };
+  return { show, remove: () => tray.destroy() };
 }
 
-/** 16 pixels, and 32 where the screen has them. */
+/** 16 pixels, and 32 where the screen has them. The words are in the menu and the tooltip too. */
 function iconOf(folder: string, state: WatchState) {
-  const image = nativeImage.createFromPath(`${folder}/${iconNames[state]}-16.png`);
-  const large = nativeImage.createFromPath(`${folder}/${iconNames[state]}-32.png`);
+  const image = nativeImage.createFromPath(`${folder}/${state}-16.png`);
+  const large = nativeImage.createFromPath(`${folder}/${state}-32.png`);
   image.addRepresentation({ scaleFactor: 2, dataURL: large.toDataURL() });
   return image;
 }

@@ -8,8 +8,14 @@ export interface Updater {
   requestHeaders: Record<string, string> | null;
   logger: unknown;
   readonly setFeedURL: (feed: { readonly provider: "generic"; readonly url: string }) => void;
-  readonly checkForUpdates: () => Promise<{ readonly isUpdateAvailable: boolean; readonly updateInfo: { readonly version: string } } | null>;
-  readonly on: (event: "update-downloaded" | "error", listener: (value: { readonly version?: string }) => void) => unknown;
+  readonly checkForUpdates: () => Promise<{
+    readonly isUpdateAvailable: boolean;
+    readonly updateInfo: { readonly version: string };
+  } | null>;
+  readonly on: (
+    event: "update-downloaded" | "error",
+    listener: (value: { readonly version?: string }) => void,
+  ) => unknown;
 }
 
 /** What the organisation has decided about new versions, and where they are. */
@@ -20,8 +26,7 @@ export interface UpdatePlan {
 
 /** How a search for a new version ended. */
 export type UpdateResult =
-  | { readonly kind: "none" | "failed" }
-  | { readonly kind: "found" | "ready"; readonly version: string };
+  { readonly kind: "none" | "failed" } | { readonly kind: "found" | "ready"; readonly version: string };
 
 /** What to do about new versions; null is nothing at all, which holds wherever no organisation has said both what and where. */
 export function updatePlan({ updates, updateUrl }: Pick<PolicySettings, "updates" | "updateUrl">): UpdatePlan | null {
@@ -66,7 +71,9 @@ export async function runUpdates(plan: UpdatePlan | null, ports: UpdatePorts): P
   const search = async (): Promise<UpdateResult> => {
     try {
       const found = await updater.checkForUpdates();
-      return found?.isUpdateAvailable === true ? { kind: "found", version: found.updateInfo.version } : { kind: "none" };
+      return found?.isUpdateAvailable === true
+        ? { kind: "found", version: found.updateInfo.version }
+        : { kind: "none" };
     } catch (error) {
       ports.log(`update: ${String(error)}`);
       return { kind: "failed" };

@@ -49,8 +49,6 @@ export function openWindow(setup: WindowSetup, trust: (contents: BrowserWindow["
   const window = new BrowserWindow(windowOptions(setup));
   trust(window.webContents);
   window.once("ready-to-show", () => window.show());
-  // One crash may be bad luck and a fresh page helps; a second one would be a loop.
-  window.webContents.once("render-process-gone", () => window.reload());
   void window.loadURL(pageUrl);
   return window;
 }

@@ -42,7 +42,9 @@ export function addDiagnoseCommands(program: Command, context: CliContext, done:
     .argument("<CODE>", "a finding code, for example nat-udp-timeout")
     .option("--json", "print one JSON document")
     .addOption(languageOption())
-    .action(async (code: string, flags: LanguageFlag & { readonly json?: true }) => done(await explainCommand(context, code, flags)));
+    .action(async (code: string, flags: LanguageFlag & { readonly json?: true }) =>
+      done(await explainCommand(context, code, flags)),
+    );
 
   program
     .command("compare")

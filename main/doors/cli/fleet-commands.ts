@@ -74,15 +74,17 @@ export function addFleetCommands(program: Command, context: CliContext, done: (e
 
   fleet
     .command("export")
-    .description("the fleet for other programs, to standard output")
+    .description("the fleet for other programs, to standard output, a file or a database")
     .addOption(
-      new Option("--format <NAME>", "rows as csv or ndjson, or counts as openmetrics")
-        .choices(["csv", "ndjson", "openmetrics"])
+      new Option("--format <NAME>", "rows as csv or ndjson, counts as openmetrics, or tables for postgres")
+        .choices(["csv", "ndjson", "openmetrics", "postgres"])
         .default("csv"),
     )
-    .action(async ({ format }: { readonly format: "csv" | "ndjson" | "openmetrics" }) =>
-      done(await fleetExportCommand(context, format)),
-    );
+    .option("--out <FILE>", "write the whole file or nothing, instead of standard output")
+    .option("--sql <FILE>", "with postgres: the same as --out, a script for psql")
+    .option("--to <URL>", "with postgres: load it into this database, postgresql://USER@HOST/DATABASE")
+    .option("--json", "with --to: print one JSON document")
+    .action(async (flags: Parameters<typeof fleetExportCommand>[1]) => done(await fleetExportCommand(context, flags)));
 
   fleet
     .command("generate")

@@ -1,7 +1,10 @@
 import { Option } from "commander";
 import { loadPhrasebook } from "../../language/languages.ts";
 import { languageSchema, type Language } from "../../model/language.ts";
-import { complain, type CliContext } from "./context.ts";
+import type { Comparison } from "../../model/comparison.ts";
+import { success, type Outcome } from "../../model/failure.ts";
+import type { Report } from "../../model/report.ts";
+import { call, complain, type CliContext } from "./context.ts";
 
 /** The option of commands that tell a report, as commander reads it. */
 export interface LanguageFlag {
@@ -22,4 +25,26 @@ export async function wordsOf(context: CliContext, { language = "en" }: Language
   if (phrasebook !== undefined) return phrasebook.say;
   complain(context, `There are no texts in the language "${language}" in this version.`);
   return null;
+}
+
+/** A report in the language that was chosen. */
+export async function reportIn(
+  context: CliContext,
+  report: Report,
+  { language = "en" }: LanguageFlag,
+): Promise<Outcome<Report>> {
+  if (language === "en") return success(report);
+  const translated = await call(context, "report.translate", { report, language });
+  return translated.ok ? success(translated.value.report) : translated;
+}
+
+/** A comparison in the language that was chosen. */
+export async function comparisonIn(
+  context: CliContext,
+  comparison: Comparison,
+  { language = "en" }: LanguageFlag,
+): Promise<Outcome<Comparison>> {
+  if (language === "en") return success(comparison);
+  const translated = await call(context, "comparison.translate", { comparison, language });
+  return translated.ok ? success(translated.value.comparison) : translated;
 }

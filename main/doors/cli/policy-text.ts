@@ -1,25 +1,15 @@
-import type { Policy, PolicySettings } from "../../model/policy.ts";
-
-/** What each setting is called in front of its value. */
-const labels: Readonly<Record<keyof PolicySettings, string>> = {
-  gateway: "gateway",
-  profile: "profile",
-  logWindowDays: "days of logs",
-  stunServer: "STUN server",
-  responder: "responder",
-  uploadUrl: "upload address",
-  language: "language",
-  updates: "updates",
-  updateUrl: "address of updates",
-  backgroundWatch: "watch in the background",
-  allowedServers: "servers that may be asked",
-  requestSigners: "signers of requests",
-};
+import { policySettingsSchema, type Policy, type PolicySettings } from "../../model/policy.ts";
 
 function lines(settings: PolicySettings): readonly string[] {
-  return Object.entries(settings).map(
-    ([name, value]) => `${labels[name as keyof PolicySettings]}: ${valueText(value)}`,
-  );
+  return policySettingsSchema
+    .keyof()
+    .options.flatMap((name) =>
+      settings[name] === undefined ? [] : [`${titleOf(name)}: ${valueText(settings[name])}`],
+    );
+}
+
+function titleOf(name: keyof PolicySettings): string {
+  return policySettingsSchema.shape[name].meta()?.title ?? name;
 }
 
 function valueText(value: PolicySettings[keyof PolicySettings]): string {

@@ -21,7 +21,7 @@ const endTexts: Readonly<Record<"dropped" | "closed", Readonly<Record<Session["e
 };
 
 /** The sessions as a table for people, and what their drops have in common. */
-export function sessionsText({ sessions, total, dropPatterns }: SessionList, terminal: Terminal): string {
+export function sessionsText({ sessions, total, dropPatterns, snapshots }: SessionList, terminal: Terminal): string {
   if (sessions.length === 0) return "The logs tell of no VPN session.\n";
   const left = total - sessions.length;
   const lines = [
@@ -30,7 +30,10 @@ export function sessionsText({ sessions, total, dropPatterns }: SessionList, ter
       `${"Began (local time)".padEnd(19)}  ${"Up for".padEnd(13)}  ${"Outcome".padEnd(26)}  Connection`,
     ),
     ...(left === 0 ? [] : [`(${left} older sessions are not shown)`]),
-    ...sessions.flatMap((session) => sessionLines(session, terminal)),
+    ...sessions.flatMap((session, index) => [
+      ...sessionLines(session, terminal),
+      ...(snapshots?.some((one) => one.session === index) === true ? [snapshotLine(terminal)] : []),
+    ]),
   ];
   lines.push(...patternLines(dropPatterns, terminal));
   return `${lines.join("\n")}\n`;
@@ -59,6 +62,11 @@ function sessionLines(session: Session, terminal: Terminal): readonly string[] {
     `${when.padEnd(19)}  ${length.padEnd(13)}  ${outcome}  ${session.type ?? ""} ${name}`.trimEnd(),
     ...reasons(session).map((text) => terminal.paint("dim", wrap(text, terminal.widthColumns, " ".repeat(21)))),
   ];
+}
+
+/** It is large: the Time line of the window shows it, and a bundle of a check has it. */
+function snapshotLine(terminal: Terminal): string {
+  return terminal.paint("dim", wrap("a snapshot of that moment was kept", terminal.widthColumns, " ".repeat(21)));
 }
 
 function outcomeText({ outcome, endedBy, stage }: Session): string {

@@ -59,11 +59,14 @@ export function watchLines(news: News, terminal: Terminal, withLog: boolean): st
 
 function tunnelText({
   interfaceName,
+  connection,
   server,
   receivedBytes,
   sentBytes,
 }: Extract<News, { kind: "vpn-up" }>["vpn"]): string {
+  const through = connection === interfaceName ? undefined : interfaceName;
+  const name = [connection, through].filter((part) => part !== undefined).join(" through ");
   const to = server === undefined ? "" : ` to ${server}`;
-  if (receivedBytes === undefined || sentBytes === undefined) return `${interfaceName}${to}`;
-  return `${interfaceName}${to}, ${receivedBytes} bytes received, ${sentBytes} sent`;
+  if (receivedBytes === undefined || sentBytes === undefined) return `${name}${to}`;
+  return `${name}${to}, ${receivedBytes} bytes received, ${sentBytes} sent`;
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createStream } from "rotating-file-stream";
-import { dataFolderPath } from "../data-folder.ts";
+import { dataFolderPath, ensureDataFolder } from "../data-folder.ts";
 
 /** Together at most 5 MB: the file that is written, and four older ones. */
 const fileSize = "1M";
@@ -36,7 +36,7 @@ export function createAppLog({ wallMs, redact, size = fileSize, ...setup }: AppL
   let last: Promise<void> = Promise.resolve();
 
   const open = (): ReturnType<typeof createStream> => {
-    const opened = createStream(nameOf, { path: folder, size, maxFiles: olderFiles, rotate: olderFiles, mode: 0o600 });
+    const opened = createStream(nameOf, { path: folder, size, rotate: olderFiles, mode: 0o600 });
     opened.on("error", () => (stream = undefined));
     opened.on("warning", () => undefined);
     return opened;
@@ -47,6 +47,7 @@ export function createAppLog({ wallMs, redact, size = fileSize, ...setup }: AppL
     // What cannot be redacted is not kept.
     const told = await redact(text).catch(() => "(an entry that could not be redacted)");
     const line = told.slice(0, maxLineCharacters).replaceAll(/\r?\n/g, "\n    ");
+    if (!(await ensureDataFolder(folder)).ok) return;
     stream ??= open();
     const into = stream;
     await new Promise<void>((resolve) => into.write(`${at} ${level} ${line}\n`, () => resolve()));

@@ -3,6 +3,7 @@ import type { Clock, NetworkWatcher } from "../../model/ports.ts";
 import { networkSnapshot } from "../../network/snapshot.ts";
 import { streamCommand, type StreamCommand } from "../log-sources/stream-command.ts";
 import { runForText, type RunCommand } from "../run-command.ts";
+import { readTunnels } from "../vpn-state/read-tunnels.ts";
 import { readCounters, readInterfaces, readNameServers, readRoutes } from "./linux-state.ts";
 import { programHints } from "./program-hints.ts";
 
@@ -47,6 +48,7 @@ export function createLinuxWatcher({ clock, run, readWifi, stream = streamComman
       remembered = { wifi, ...(metered === undefined ? {} : { metered }) };
     },
     counters: (interfaceNames) => readCounters(interfaceNames),
+    tunnels: (signal) => readTunnels(run, "linux", signal),
   };
 }
 

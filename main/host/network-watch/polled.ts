@@ -3,13 +3,18 @@ import type { NetworkSnapshot } from "../../model/network.ts";
 import type { Clock, NetworkWatcher } from "../../model/ports.ts";
 import { streamCommand, type StreamCommand } from "../log-sources/stream-command.ts";
 import { runForText, type RunCommand } from "../run-command.ts";
+import { readTunnels } from "../vpn-state/read-tunnels.ts";
 import { programHints } from "./program-hints.ts";
+
+type Wifi = NetworkSnapshot["wifi"];
 
 interface PolledTools {
   readonly clock: Clock;
   readonly run: RunCommand;
-  /** A whole snapshot; on these systems nothing quicker tells the routes. */
-  readonly snapshot: (signal?: AbortSignal) => Promise<NetworkSnapshot>;
+  /** Interfaces, routes and name servers; on these systems nothing quicker tells the routes. */
+  readonly snapshot: (wifi: Wifi, signal?: AbortSignal) => Promise<NetworkSnapshot>;
+  /** Takes seconds where `system_profiler` is asked. */
+  readonly readWifi: () => Promise<Wifi>;
   readonly stream?: StreamCommand;
 }
 
@@ -19,17 +24,29 @@ const addressPollMs = 1_000;
 /** route(8): prints the messages of the routing socket (route(4)): interfaces, addresses and routes that change. */
 const macosMonitor = ["/sbin/route", "-n", "monitor"] as const;
 
-/** Watches the network of a Mac; any user may. Wi-Fi roams and sleep come with the system's log. */
-export function createMacosWatcher({ clock, run, snapshot, stream = streamCommand }: PolledTools): NetworkWatcher {
+/** The quick part of a snapshot beside the Wi-Fi that was read last, so that a change of address need not wait for it. */
+function withRememberedWifi({ snapshot, readWifi }: PolledTools): Pick<NetworkWatcher, "network" | "refresh"> {
+  let wifi: Wifi = [];
   return {
+    network: (signal) => snapshot(wifi, signal),
+    refresh: async () => {
+      wifi = await readWifi().catch(() => wifi);
+    },
+  };
+}
+
+/** Watches the network of a Mac; any user may. Wi-Fi roams and sleep come with the system's log. */
+export function createMacosWatcher(tools: PolledTools): NetworkWatcher {
+  const { clock, run, stream = streamCommand } = tools;
+  return {
+    ...withRememberedWifi(tools),
     pollMs: 30_000,
     hints: (tell, signal) => programHints(macosMonitor, tell, { run: stream, clock, signal }),
-    network: snapshot,
-    refresh: async () => undefined,
     counters: async (interfaceNames) => {
       const printed = await runForText(run, "/usr/sbin/netstat", ["-ibn"]);
       return printed.ok ? parseNetstat(printed.value, interfaceNames) : [];
     },
+    tunnels: (signal) => readTunnels(run, "macos", signal),
   };
 }
 
@@ -37,14 +54,16 @@ export function createMacosWatcher({ clock, run, snapshot, stream = streamComman
  * Watches the network of a Windows machine: its addresses are asked for each second, because no program of the system waits
  * for a change. Wi-Fi roams, networks and sleep come with the event logs.
  */
-export function createWindowsWatcher({ clock, snapshot }: Omit<PolledTools, "run" | "stream">): NetworkWatcher {
+export function createWindowsWatcher(tools: Omit<PolledTools, "stream">): NetworkWatcher {
+  const { clock, run } = tools;
   return {
+    ...withRememberedWifi(tools),
     // Reading the routes starts PowerShell.
     pollMs: 60_000,
     hints: (tell, signal) => addressHints(clock, tell, signal),
-    network: snapshot,
-    refresh: async () => undefined,
+    // They come with the tunnels.
     counters: async () => [],
+    tunnels: (signal) => readTunnels(run, "windows", signal),
   };
 }
 

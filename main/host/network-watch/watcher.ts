@@ -1,23 +1,21 @@
 import type { Client } from "../../model/client.ts";
-import type { Clock, Machine, NetworkWatcher } from "../../model/ports.ts";
-import { readWifi } from "../network-snapshot.ts";
+import type { NetworkSnapshot } from "../../model/network.ts";
+import type { Clock, NetworkWatcher } from "../../model/ports.ts";
+import { readNetworkSnapshot, readWifi } from "../network-snapshot.ts";
 import { runCommand, type RunCommand } from "../run-command.ts";
 import { createLinuxWatcher } from "./linux.ts";
 import { createMacosWatcher, createWindowsWatcher } from "./polled.ts";
 
 /** Watches the network of this machine. */
-export function createNetworkWatcher(
-  os: Client["os"],
-  clock: Clock,
-  machine: Pick<Machine, "network">,
-  run: RunCommand = runCommand,
-): NetworkWatcher {
+export function createNetworkWatcher(os: Client["os"], clock: Clock, run: RunCommand = runCommand): NetworkWatcher {
+  const snapshot = (wifi: NetworkSnapshot["wifi"], signal?: AbortSignal): Promise<NetworkSnapshot> =>
+    readNetworkSnapshot(run, clock, os, signal, wifi);
   switch (os) {
     case "linux":
       return createLinuxWatcher({ clock, run, readWifi });
     case "macos":
-      return createMacosWatcher({ clock, run, snapshot: machine.network });
+      return createMacosWatcher({ clock, run, snapshot, readWifi });
     case "windows":
-      return createWindowsWatcher({ clock, snapshot: machine.network });
+      return createWindowsWatcher({ clock, run, snapshot, readWifi });
   }
 }

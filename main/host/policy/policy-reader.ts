@@ -37,6 +37,9 @@ export async function readJsonPolicy(filePath: string, ownerUid?: number): Promi
     : distrustedPolicy(filePath, `The policy of your organisation cannot be used: ${content.error.message}`);
 }
 
+/** What a configuration profile says of itself, which is no setting. */
+const isOfProfile = (name: string): boolean => /^(?:Payload|_)/.test(name);
+
 /** A policy in a property list, which `plutil` of macOS turns into JSON, whatever its form. */
 export async function readPlistPolicy(filePath: string, run: RunCommand, ownerUid?: number): Promise<Policy> {
   const content = await readManagedFile(filePath, maxPolicyBytes, ownerUid);
@@ -49,6 +52,6 @@ export async function readPlistPolicy(filePath: string, run: RunCommand, ownerUi
     maxBytes: 4 * maxPolicyBytes,
   });
   return json.ok
-    ? understandPolicyText(filePath, json.value)
+    ? understandPolicyText(filePath, json.value, isOfProfile)
     : distrustedPolicy(filePath, `The policy of your organisation cannot be read: ${json.error.message}`);
 }

@@ -13,8 +13,16 @@ export function understandPolicy(source: string, values: unknown): Policy {
   return parsed.success ? policyFrom(source, parsed.data) : distrustedPolicy(source, sentenceOf(source, parsed.error));
 }
 
-/** As `understandPolicy`, from JSON. */
-export function understandPolicyText(source: string, text: string): Policy {
+/**
+ * As `understandPolicy`, from JSON.
+ *
+ * @param isLeftOut names that stand beside the settings in this form of a policy
+ */
+export function understandPolicyText(
+  source: string,
+  text: string,
+  isLeftOut: (name: string) => boolean = () => false,
+): Policy {
   let values: unknown;
   try {
     // Some editors of Windows put a byte order mark in front.
@@ -22,7 +30,8 @@ export function understandPolicyText(source: string, text: string): Policy {
   } catch {
     return distrustedPolicy(source, `The policy of your organisation (${source}) is no valid JSON.`);
   }
-  return understandPolicy(source, values);
+  if (typeof values !== "object" || values === null || Array.isArray(values)) return understandPolicy(source, values);
+  return understandPolicy(source, Object.fromEntries(Object.entries(values).filter(([name]) => !isLeftOut(name))));
 }
 
 function sentenceOf(source: string, { issues: [issue] }: z.core.$ZodError): string {

@@ -8,8 +8,16 @@ export const natTraversalPort = 4500;
 /** A UDP port of a gateway, and what IKE looks like there. */
 export interface IkePort {
   readonly number: number;
-  /** Whether it is the port of NAT traversal, on which IKE carries the marker, whatever its number. */
+  /** Whether IKE carries the marker there. */
   readonly marked: boolean;
+}
+
+/** The ports of a gateway, as far as they decide about the marker. */
+interface MarkedPorts {
+  readonly ike?: number;
+  readonly natTraversal: number;
+  /** Whether IKE carries the marker on `ike` too; absent: it does not. */
+  readonly ikeMarked?: boolean;
 }
 
 /** A port of a gateway that has IKE on the usual ports. */
@@ -17,9 +25,9 @@ export function usualIkePort(number: number): IkePort {
   return ikePortOf({ natTraversal: natTraversalPort }, number);
 }
 
-/** A port of a gateway, by the part that it plays there. */
-export function ikePortOf({ natTraversal }: { readonly natTraversal: number }, number: number): IkePort {
-  return { number, marked: number === natTraversal };
+/** A port of a gateway, by the part that it plays there: on the port of NAT traversal IKE is marked, whatever its number. */
+export function ikePortOf({ ike, natTraversal, ikeMarked = false }: MarkedPorts, number: number): IkePort {
+  return { number, marked: number === natTraversal || (ikeMarked && number === ike) };
 }
 
 /** The UDP payload that carries an IKE message to or from `port`. */

@@ -9,32 +9,33 @@ import {
   type ReflectionResult,
   type ReflectionSearch,
 } from "./gateway-search.ts";
+import { studyByGateway } from "./gateway-study.ts";
 import { keepaliveMeasurement } from "./measurements.ts";
 import type { NatLifetimeMode } from "./plan.ts";
 import type { NatLifetimeProgress } from "./progress.ts";
-import { keepSilence } from "./reflection.ts";
+import { noRationReason, waitForRation } from "./ration.ts";
+import { keepSilence, triggersMs } from "./reflection.ts";
 
 export interface GatewayLifetimeOptions {
   /** Whichever of the gateway's ports answers. */
   readonly port: number;
   readonly mode: NatLifetimeMode;
+  /** Whether to try afterwards what keeps a mapping, where its lifetime was found. */
+  readonly study?: boolean;
   /** Called when more is known than before. */
   readonly onProgress?: (progress: NatLifetimeProgress) => void;
 }
-
-/** How late the answer to the last trigger may be: it belongs to the upper bound. */
-const triggersMs = 1_400;
 
 /**
  * The lifetime of replied mappings with nothing but the VPN gateway, by repeated IKEv1 messages. Works with gateways that
  * answer a repetition to where the first message came from (strongSwan and libreswan with IKEv1). Gives the same kinds as
  * `measureNatLifetime`; usually "at least 25 s" after 28 s, else a bracket after up to 60 s more. Two half-open SAs in 32 s
- * at most, from the ration of the run.
+ * at most, from the ration of the run; `study` takes a minute and three more.
  */
 export async function measureNatLifetimeByGateway(
   context: ProbeContext,
   target: GatewayTarget,
-  { port, mode, onProgress = () => undefined }: GatewayLifetimeOptions,
+  { port, mode, study = false, onProgress = () => undefined }: GatewayLifetimeOptions,
 ): Promise<readonly Measurement[]> {
   let search = newReflectionSearch(mode);
   let rationed = false;
@@ -44,7 +45,7 @@ export async function measureNatLifetimeByGateway(
     const running: Promise<ReflectionResult>[] = [];
     for (const idleMs of silences) {
       if (!(await waitForRation(context))) break;
-      running.push(keepSilence(context, target, port, idleMs));
+      running.push(keepSilence(context, target, port, { idleMs }));
     }
     rationed = running.length < silences.length;
     const before = search.lowMs;
@@ -62,18 +63,11 @@ export async function measureNatLifetimeByGateway(
     "unknown",
     "a gateway can only show the lifetime of mappings with traffic both ways; a responder or a STUN server can show more",
   );
-  return [unreplied, replied, keepaliveMeasurement(subject, [unreplied, replied])];
-}
-
-/** Waits until one more half-open SA may be opened, and takes it; false when there will be none. */
-async function waitForRation({ clock, halfOpen, signal }: ProbeContext): Promise<boolean> {
-  while (!halfOpen.take(clock.monotonicMs())) {
-    const waitMs = halfOpen.waitMs(clock.monotonicMs());
-    if (waitMs === null) return false;
-    await clock.sleep(Math.max(1, waitMs), signal);
-    if (signal?.aborted === true) return false;
-  }
-  return true;
+  const found = [unreplied, replied, keepaliveMeasurement(subject, [unreplied, replied])];
+  if (!study || replied.outcome !== "measured" || isAborted(context)) return found;
+  const { lowMs, highMs } = search;
+  const bracket = highMs === null ? null : { lowMs, highMs };
+  return studyByGateway(context, target, port, { found, subject: bracket, onProgress });
 }
 
 function repliedMeasurement(
@@ -84,11 +78,7 @@ function repliedMeasurement(
 ): Measurement {
   const subject = { kind: "nat-lifetime-replied", method, target } as const;
   if (lowMs === 0) {
-    const reason = aborted
-      ? cancelledReason
-      : rationed
-        ? "no more half-open SAs may be opened in this run"
-        : obstacleText(obstacle);
+    const reason = aborted ? cancelledReason : rationed ? noRationReason : obstacleText(obstacle);
     return notMeasured(subject, "unknown", reason);
   }
   const low = lowMs / 1_000;

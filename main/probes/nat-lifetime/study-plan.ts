@@ -97,14 +97,17 @@ export function readStudy(state: RunState, unfinished: string | null): StudyFind
     unsettled === null ? said(purpose) : { answer: "unknown", reason: unsettled };
   const outbound = judged("outbound");
   const keepalive = said("keepalive");
-  // Where a packet outwards prolongs nothing, a keepalive opens a new mapping that may look like the old one.
-  const opensAnew: StudyAnswer = { answer: "no" };
   return {
     outbound,
     inbound: judged("inbound"),
-    keepalive: keepalive.answer === "yes" && outbound.answer === "no" ? opensAnew : keepalive,
+    keepalive: opensAnewWhere(outbound, keepalive),
     ...findHop(outbound, judged),
   };
+}
+
+/** Where a packet outwards prolongs nothing, a keepalive opens a new mapping that may look like the old one. */
+export function opensAnewWhere(outbound: StudyAnswer, keepalive: StudyAnswer): StudyAnswer {
+  return keepalive.answer === "yes" && outbound.answer === "no" ? { answer: "no" } : keepalive;
 }
 
 function findHop(

@@ -43,7 +43,8 @@ export async function studyMapping(
   return withStudy(found, findings, { keepalive: seconds("keepalive"), silent: seconds("silent") });
 }
 
-function nothingKnown(reason: string): StudyFindings {
+/** A study that was not made, and why. */
+export function nothingKnown(reason: string): StudyFindings {
   const unknown = { answer: "unknown", reason } as const;
   return { outbound: unknown, inbound: unknown, keepalive: unknown, hop: null, hopReason: reason };
 }
@@ -53,7 +54,8 @@ interface StudyDurations {
   readonly silent: number;
 }
 
-function withStudy(
+/** The measurements with what a study found; `seconds` is how long it tried, absent where it tried nothing. */
+export function withStudy(
   found: readonly Measurement[],
   findings: StudyFindings,
   seconds?: StudyDurations,

@@ -61,7 +61,14 @@ export function CapturePage({ bridge, about }: PlaceProps): ReactElement {
       {state.kind === "stopped" && <p>{words.stopped}</p>}
       {state.kind === "failed" && <ProblemNotice message={state.error.message} />}
       {state.kind === "read" && <Told reading={state.reading} os={about.os} />}
-      <MakeCapture bridge={bridge} os={about.os} />
+      <MakeCapture
+        bridge={bridge}
+        os={about.os}
+        onMade={(made) => {
+          setPath(made);
+          void read(made, "");
+        }}
+      />
     </div>
   );
 }

@@ -6,19 +6,32 @@ import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { osNames } from "../../os-names.ts";
 import { texts } from "../../texts/texts.ts";
 import { isGatewayName, normaliseGateway } from "../check/gateway-input.ts";
+import { StartCapture } from "./start-capture.tsx";
 
 type Os = keyof typeof osNames;
 
 /** The commands that make a capture, for a person with the rights to run them. */
-export function MakeCapture({ bridge, os }: { readonly bridge: Bridge; readonly os: Os }): ReactElement {
+export function MakeCapture({
+  bridge,
+  os,
+  onMade,
+}: {
+  readonly bridge: Bridge;
+  readonly os: Os;
+  /** A capture was made here, in this file. */
+  readonly onMade: (path: string) => void;
+}): ReactElement {
   const words = texts.captures;
   const [gateway, setGateway] = useState("");
   const [chosen, setChosen] = useState<Os>(os);
   const [plan, setPlan] = useState<Outcome<CallOutput<"capture.plan">>>();
+  const [planned, setPlanned] = useState<{ readonly os: Os; readonly gateway?: string }>({ os });
   const name = normaliseGateway(gateway);
   const invalid = gateway.trim() !== "" && !isGatewayName(name);
   const show = async (): Promise<void> => {
-    setPlan(await bridge.call("capture.plan", { os: chosen, ...(gateway.trim() === "" ? {} : { gateway: name }) }));
+    const asked = { os: chosen, ...(gateway.trim() === "" ? {} : { gateway: name }) };
+    setPlan(await bridge.call("capture.plan", asked));
+    setPlanned(asked);
   };
   return (
     <details className="card">
@@ -61,6 +74,14 @@ export function MakeCapture({ bridge, os }: { readonly bridge: Bridge; readonly 
       </form>
       {plan?.ok === false && <ProblemNotice message={plan.error.message} />}
       {plan?.ok === true && plan.value.recipes.map((recipe) => <Recipe key={recipe.program} recipe={recipe} />)}
+      {plan?.ok === true && planned.os === os && (
+        <StartCapture
+          key={plan.value.path}
+          bridge={bridge}
+          plan={{ path: plan.value.path, ...(planned.gateway === undefined ? {} : { gateway: planned.gateway }) }}
+          onMade={onMade}
+        />
+      )}
     </details>
   );
 }
@@ -70,7 +91,7 @@ function Recipe({ recipe }: { readonly recipe: CallOutput<"capture.plan">["recip
   const { program, commands, ending, rights } = recipe;
   return (
     <section className="capture-recipe" aria-label={words.with(program)}>
-      <h3>{words.with(program)}</h3>
+      <h2>{words.with(program)}</h2>
       <p className="hint">{words.needs(rights)}</p>
       <CommandLines lines={commands} what={words.command(program)} />
       <p>{ending.length === 0 ? words.endsCtrlC : words.endsWith}</p>

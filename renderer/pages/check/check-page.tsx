@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactElement } from "react";
 import type { CallOutput, Report } from "../../../main/api/contract.ts";
-import type { Bridge } from "../../bridge/bridge.ts";
 import { Announcer } from "../../components/announcer.tsx";
+import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { FailedView } from "./failed-view.tsx";
 import { initialFormValues } from "./form-values.ts";
@@ -12,15 +12,9 @@ import { StartView } from "./start-view.tsx";
 import { useCheck, type CheckRequest, type CheckState } from "./use-check.ts";
 
 /** The main place: from the question to the verdict. */
-export function CheckPage({
-  bridge,
-  about,
-}: {
-  readonly bridge: Bridge;
-  readonly about: CallOutput<"about">;
-}): ReactElement {
+export function CheckPage({ bridge, about, settings: { settings } }: PlaceProps): ReactElement {
   const check = useCheck(bridge);
-  const [values, setValues] = useState(initialFormValues);
+  const [values, setValues] = useState(() => initialFormValues(settings));
   const [moved, setMoved] = useState(false);
   const [found, setFound] = useState<CallOutput<"profiles.list">>();
   const [last, setLast] = useState<Report>();
@@ -68,6 +62,7 @@ export function CheckPage({
           bridge={bridge}
           report={state.report}
           request={state.request}
+          pseudonyms={settings.pseudonyms}
           onAgain={start}
           onNew={() => {
             setLast(state.report);

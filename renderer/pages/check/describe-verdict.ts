@@ -1,4 +1,5 @@
 import type { Fix, Report } from "../../../main/api/contract.ts";
+import type { Texts } from "../../texts/en.ts";
 import { texts } from "../../texts/texts.ts";
 
 /** `good` green, `bad` red, `warn` amber, `neutral` no judgement. Icon and words say the same as the colour. */
@@ -11,12 +12,10 @@ export interface VerdictText {
 }
 
 /** The verdict in plain words. A problem is named by its first finding, because findings come worst first. */
-export function describeVerdict({
-  verdict,
-  because,
-  findings,
-}: Pick<Report, "verdict" | "because" | "findings">): VerdictText {
-  const words = texts.verdict;
+export function describeVerdict(
+  { verdict, because, findings }: Pick<Report, "verdict" | "because" | "findings">,
+  { verdict: words }: Pick<Texts, "verdict"> = texts,
+): VerdictText {
   switch (verdict) {
     case "healthy":
       return { tone: "good", ...words.healthy };

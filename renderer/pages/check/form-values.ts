@@ -1,3 +1,4 @@
+import type { SettingsState } from "../../use-settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { helperErrors, helperOptions, noHelpers, type HelperTexts } from "./helper-values.ts";
 import { isGatewayName, normaliseGateway } from "./gateway-input.ts";
@@ -21,16 +22,28 @@ export interface FormValues {
   readonly faultValue: string | undefined;
 }
 
-export const initialFormValues: FormValues = {
-  gateway: undefined,
-  chosen: undefined,
-  profile: "standard",
-  days: 7,
-  systemLogs: true,
-  helpers: noHelpers,
-  fault: undefined,
-  faultValue: undefined,
-};
+/** What the form starts with: the choices of the settings. */
+export function initialFormValues({
+  profile,
+  logWindowDays,
+  stunServer,
+  responder,
+}: SettingsState["settings"]): FormValues {
+  return {
+    gateway: undefined,
+    chosen: undefined,
+    profile,
+    days: logWindowDays,
+    systemLogs: true,
+    helpers: {
+      ...noHelpers,
+      stun: stunServer.use ? stunServer.server : "",
+      responder: responder.use ? responder.server : "",
+    },
+    fault: undefined,
+    faultValue: undefined,
+  };
+}
 
 const dayMs = 86_400_000;
 

@@ -2,6 +2,7 @@ import { useId, type ReactElement, type ReactNode } from "react";
 import type { Report } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { Icon } from "../../components/icon.tsx";
+import { useReportInLanguage } from "../../report-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { Checklist } from "./checklist.tsx";
 import { FindingCard } from "./finding-card.tsx";
@@ -16,7 +17,7 @@ import { VerdictPanel } from "./verdict-panel.tsx";
 /** A report as a person reads it: the verdict, what to do, then what it rests on, then everything. */
 export function ReportView({
   bridge,
-  report,
+  report: original,
   level = 1,
   takesFocus = true,
   children,
@@ -30,6 +31,7 @@ export function ReportView({
   readonly children?: ReactNode;
 }): ReactElement {
   const id = useId();
+  const { report, translation } = useReportInLanguage(bridge, original);
   const steps = report.run.steps.map(({ name, outcome, durationMs, reason }) => ({
     name,
     title: stepTitle(name),
@@ -47,6 +49,13 @@ export function ReportView({
       )}
       <VerdictPanel report={report} level={level} takesFocus={takesFocus} />
       {children}
+      {translation === "under-way" && <p role="status">{texts.language.translating}</p>}
+      {translation === "failed" && (
+        <p className="notice tone-neutral">
+          <Icon name="info" />
+          {texts.language.notTranslated}
+        </p>
+      )}
       {report.findings.length > 0 && (
         <section aria-labelledby={`${id}-findings`}>
           <h2 id={`${id}-findings`}>{texts.finding.heading}</h2>

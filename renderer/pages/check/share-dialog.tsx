@@ -2,14 +2,17 @@ import { useEffect, useId, useRef, useState, type ReactElement } from "react";
 import type { CallOutput, Outcome } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { Icon } from "../../components/icon.tsx";
+import { LanguageField } from "../../components/language-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatSize } from "../../format.ts";
 import { decodeBase64, saveFile } from "../../save-file.ts";
+import { reportLanguage } from "../../report-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { BundlePreview } from "../share/bundle-preview.tsx";
+import { CaptureFields } from "../share/capture-fields.tsx";
 import { notSealed, sealingInput } from "../share/sealing.ts";
 import { SealingFields } from "../share/sealing-fields.tsx";
-import { choiceInput, usePreview, wholeBundle } from "../share/use-preview.ts";
+import { choiceInput, usePreview, wholeBundle, type BundleChoice } from "../share/use-preview.ts";
 
 type Bundle = CallOutput<"bundle.create">;
 
@@ -17,18 +20,23 @@ type Bundle = CallOutput<"bundle.create">;
 export function ShareDialog({
   bridge,
   runId,
+  pseudonyms,
   onClose,
 }: {
   readonly bridge: Bridge;
   readonly runId: string;
+  /** Whether the file has pseudonyms, unless the person decides otherwise. */
+  readonly pseudonyms: boolean;
   readonly onClose: () => void;
 }): ReactElement {
   const words = texts.share;
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [choice, setChoice] = useState(wholeBundle);
+  const [choice, setChoice] = useState<BundleChoice>({ ...wholeBundle, pseudonyms });
   const [sealing, setSealing] = useState(notSealed);
   const [sealingError, setSealingError] = useState<string>();
+  const [captureAgreed, setCaptureAgreed] = useState(false);
+  const [captureError, setCaptureError] = useState<string>();
   const [creating, setCreating] = useState(false);
   const [created, setCreated] = useState<Outcome<Bundle>>();
   const shown = usePreview(bridge, runId, choice);
@@ -44,9 +52,17 @@ export function ShareDialog({
     const sealTo = sealingInput(sealing);
     setSealingError(typeof sealTo === "string" ? sealTo : undefined);
     if (typeof sealTo === "string") return;
+    const hasCapture = choice.captures.length > 0;
+    setCaptureError(hasCapture && !captureAgreed ? words.capture.notAgreed : undefined);
+    if (hasCapture && !captureAgreed) return;
     setCreating(true);
     setCreated(undefined);
-    const making = { ...choiceInput(runId, choice), ...sealTo, consent: { how: words.consentHow } };
+    const making = {
+      ...choiceInput(runId, choice),
+      ...sealTo,
+      consent: { how: words.consentHow },
+      ...(hasCapture ? { captureConsent: { how: words.capture.consentHow } } : {}),
+    };
     const outcome = await bridge.call("bundle.create", making);
     setCreating(false);
     setCreated(outcome);
@@ -57,6 +73,14 @@ export function ShareDialog({
     <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
       <h2 id={titleId}>{words.title}</h2>
       <p>{words.lead}</p>
+      <LanguageField
+        label={texts.language.export}
+        value={choice.language ?? reportLanguage()}
+        onChoose={(language) => {
+          setChoice({ ...choice, language });
+          setCreated(undefined);
+        }}
+      />
       <BundlePreview
         bridge={bridge}
         runId={runId}
@@ -68,6 +92,22 @@ export function ShareDialog({
           setCreated(undefined);
         }}
       />
+      {shown !== undefined && (shown.outcome.ok || shown.choice.captures.length > 0) && (
+        <CaptureFields
+          captures={choice.captures}
+          agreed={captureAgreed}
+          error={captureError}
+          onCaptures={(captures) => {
+            setChoice({ ...choice, captures });
+            setCaptureError(undefined);
+            setCreated(undefined);
+          }}
+          onAgree={(agreed) => {
+            setCaptureAgreed(agreed);
+            setCaptureError(undefined);
+          }}
+        />
+      )}
       {shown?.outcome.ok === true && (
         <SealingFields
           sealing={sealing}

@@ -3,6 +3,7 @@ import type { CallInput, CallOutput, Outcome } from "../../../main/api/contract.
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
+import { translateComparison } from "../../report-language.ts";
 import { useLastReport } from "../../use-last-report.ts";
 import { isGatewayName, normaliseGateway } from "../check/gateway-input.ts";
 import { useCheck, type Check } from "../check/use-check.ts";
@@ -33,7 +34,11 @@ export function ComparePage({ bridge }: PlaceProps): ReactElement {
   useEffect(() => {
     if (wanted === undefined) return undefined;
     let gone = false;
-    void bridge.call("compare.reports", wanted).then((outcome) => {
+    const compare = async (): Promise<Outcome<CallOutput<"compare.reports">>> => {
+      const compared = await bridge.call("compare.reports", wanted);
+      return compared.ok ? { ok: true, value: await translateComparison(bridge, compared.value) } : compared;
+    };
+    void compare().then((outcome) => {
       if (!gone) setResult({ pair: wanted, outcome });
     });
     return () => {

@@ -14,32 +14,52 @@ export function AddBundles({
   bridge,
   adding,
   version,
+  isEmpty,
 }: {
   readonly bridge: Bridge;
   readonly adding: Adding;
   readonly version: number;
+  /** An empty fleet asks for bundles; in one with bundles the fields are folded away until they are wanted. */
+  readonly isEmpty: boolean;
 }): ReactElement {
   const words = texts.fleet.add;
   const { state } = adding;
+  const [chosen, setChosen] = useState<boolean>();
+  const isOpen = chosen ?? isEmpty;
   return (
-    <div className="fleet-add">
-      <FileDrop
-        label={words.choose}
-        hint={words.chooseHint}
-        accept=".tdbundle,.age,.zip"
-        multiple
-        filesIn={filesIn}
-        onFiles={adding.addFiles}
-      />
-      <details>
-        <summary>{words.more}</summary>
-        <PathForm disabled={state.kind === "adding"} onAdd={(path, identity) => adding.addPaths([path], identity)} />
+    <section className="card fleet-add" aria-label={words.title}>
+      <details open={isOpen}>
+        <summary
+          onClick={(event) => {
+            event.preventDefault();
+            setChosen(!isOpen);
+          }}
+        >
+          {words.title}
+        </summary>
+        <div className="fleet-part">
+          <FileDrop
+            label={words.choose}
+            hint={words.chooseHint}
+            accept=".tdbundle,.age,.zip"
+            multiple
+            filesIn={filesIn}
+            onFiles={adding.addFiles}
+          />
+          <details>
+            <summary>{words.more}</summary>
+            <PathForm
+              disabled={state.kind === "adding"}
+              onAdd={(path, identity) => adding.addPaths([path], identity)}
+            />
+          </details>
+        </div>
       </details>
       {state.kind === "adding" && <Progress state={state} onStop={adding.stop} />}
       {state.kind === "ended" && <Ended state={state} />}
       <Announcer message={announcement(state)} />
       <RefusedList bridge={bridge} version={version} />
-    </div>
+    </section>
   );
 }
 

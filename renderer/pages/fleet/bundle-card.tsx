@@ -52,7 +52,7 @@ export function BundleCard({
       {row === undefined ? (
         <p className="hint">{texts.fleet.list.chooseOne}</p>
       ) : (
-        <section className="card fleet-part" aria-label={row.fileName}>
+        <section className="card fleet-part fleet-bundle" aria-label={row.fileName}>
           <h3>{row.fileName}</h3>
           <FactList facts={factsOf(row)} />
           <div className="actions">

@@ -20,7 +20,6 @@ export const listColumns = [
   "nat",
   "mtu",
   "gateway",
-  "vpnClient",
 ] as const satisfies readonly SortBy[];
 type Column = (typeof listColumns)[number];
 

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { useId, type ReactElement } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import type { CallOutput } from "../../../main/api/contract.ts";
 import { formatNumber } from "../../format.ts";
@@ -16,6 +16,8 @@ const maxSeries = 6;
 /** What was found in the clients of each system version, as shares that fill a bar. */
 export function CauseChart({ causes: { causes, versions } }: { readonly causes: Causes }): ReactElement {
   const words = texts.fleet.charts;
+  // Two pictures may be on the page, one of them hidden: a fill is taken from the first that has its id.
+  const id = useId();
   const names = causes.map((cause) => valueText("cause", cause));
   const series = names.length > maxSeries ? [...names.slice(0, maxSeries - 1), words.otherCauses] : names;
   const data = versions.map(({ osVersion, bundles, counts }) => ({
@@ -47,7 +49,7 @@ export function CauseChart({ causes: { causes, versions } }: { readonly causes: 
             margin={{ top: 0, right: 24, bottom: 0, left: 0 }}
             accessibilityLayer={false}
           >
-            <Patterns id="cause" />
+            <Patterns id={id} />
             <CartesianGrid horizontal={false} />
             <XAxis type="number" domain={[0, 1]} tickFormatter={percentText} />
             <YAxis type="category" dataKey="osVersion" width={150} interval={0} />
@@ -57,7 +59,7 @@ export function CauseChart({ causes: { causes, versions } }: { readonly causes: 
                 dataKey={({ shares }: (typeof data)[number]) => shares[index]}
                 name={name}
                 stackId="causes"
-                fill={patternFill("cause", index)}
+                fill={patternFill(id, index)}
                 className="chart-stack"
                 isAnimationActive={false}
               />
@@ -65,7 +67,7 @@ export function CauseChart({ causes: { causes, versions } }: { readonly causes: 
           </BarChart>
         </ResponsiveContainer>
       </div>
-      <Legend id="cause" names={series} />
+      <Legend id={`${id}-legend`} names={series} />
     </ChartCard>
   );
 }

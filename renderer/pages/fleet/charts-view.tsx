@@ -1,4 +1,4 @@
-import { useId, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { texts } from "../../texts/texts.ts";
 import { Asked } from "./asked.tsx";
@@ -19,23 +19,17 @@ export function ChartsView({
   readonly onRetry: () => void;
 }): ReactElement {
   const words = texts.fleet.charts;
-  const id = useId();
   const answer = useAnswer(bridge, "fleet.charts", {}, version);
   return (
-    <section className="view" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`} className="visually-hidden">
-        {words.title}
-      </h2>
-      <Asked answer={answer} loading={words.loading} onRetry={onRetry}>
-        {({ causes, natSurvival, pathMtu, weeks, updates }) => (
-          <>
-            <CauseChart causes={causes} />
-            <LifetimeChart curves={natSurvival} />
-            <MtuChart sizes={pathMtu} />
-            <DropsChart weeks={weeks} updates={updates} />
-          </>
-        )}
-      </Asked>
-    </section>
+    <Asked answer={answer} loading={words.loading} onRetry={onRetry}>
+      {({ causes, natSurvival, pathMtu, weeks, updates }) => (
+        <>
+          <CauseChart causes={causes} />
+          <LifetimeChart curves={natSurvival} />
+          <MtuChart sizes={pathMtu} />
+          <DropsChart weeks={weeks} updates={updates} />
+        </>
+      )}
+    </Asked>
   );
 }

@@ -9,9 +9,12 @@ const notBundles = /^\.|\.notes\.json$/i;
  */
 export async function filesIn(data: DataTransfer): Promise<readonly File[]> {
   // The list is emptied when the event is over, so that all entries are taken first.
-  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const dropped = [...data.items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const files: File[] = [];
-  for (const entry of entries) await collect(entry, files);
+  for (const one of dropped) {
+    if (one instanceof File) files.push(one);
+    else if (one !== null) await collect(one, files);
+  }
   return files;
 }
 

@@ -28,7 +28,6 @@ export function FleetPage({ bridge, about }: PlaceProps): ReactElement {
   const adding = useAdding(bridge, refresh);
   const summary = useAnswer(bridge, "fleet.summary", {}, version);
   const fleet = summary.outcome?.ok === true ? summary.outcome.value : undefined;
-  const add = <AddBundles bridge={bridge} adding={adding} version={version} />;
   return (
     <div className="view fleet">
       <div>
@@ -39,16 +38,7 @@ export function FleetPage({ bridge, about }: PlaceProps): ReactElement {
             : words.size(fleet.bundles, formatMoment(fleet.from), formatMoment(fleet.to))}
         </p>
       </div>
-      {fleet === undefined || fleet.bundles === 0 ? (
-        <section className="card" aria-label={words.add.title}>
-          {add}
-        </section>
-      ) : (
-        <details className="card fleet-adding" open={adding.state.kind === "adding" || undefined}>
-          <summary>{words.add.title}</summary>
-          {add}
-        </details>
-      )}
+      <AddBundles bridge={bridge} adding={adding} version={version} isEmpty={fleet?.bundles === 0} />
       <Asked answer={summary} loading={words.loading} onRetry={refresh}>
         {({ bundles }) =>
           bundles === 0 ? (
@@ -84,9 +74,12 @@ function Views({
     compare: <CompareView {...shared} />,
     recommend: <RecommendView {...shared} />,
     charts: (
-      <Suspense fallback={<p role="status">{words.charts.loading}</p>}>
-        <ChartsView {...shared} />
-      </Suspense>
+      <section className="view">
+        <h2 className="visually-hidden">{words.charts.title}</h2>
+        <Suspense fallback={<p role="status">{words.charts.loading}</p>}>
+          <ChartsView {...shared} />
+        </Suspense>
+      </section>
     ),
     bundles: <BundlesView {...shared} total={total} />,
     summary: <SummaryView {...shared} program={program} />,

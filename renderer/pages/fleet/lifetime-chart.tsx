@@ -8,6 +8,9 @@ import { percentText, valueText } from "./value-text.ts";
 
 type Curve = CallOutput<"fleet.charts">["natSurvival"][number];
 
+/** Round times in s, of which NATs have many. */
+const idleTicks = [0, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 3600, 7200];
+
 /** How many NATs still keep an idle connection after so long, a curve for each kind of network. */
 export function LifetimeChart({ curves }: { readonly curves: readonly Curve[] }): ReactElement {
   const words = texts.fleet.charts;
@@ -47,6 +50,7 @@ export function LifetimeChart({ curves }: { readonly curves: readonly Curve[] })
               type="number"
               dataKey="seconds"
               domain={[0, Math.ceil(end)]}
+              ticks={idleTicks.filter((seconds) => seconds <= end)}
               allowDuplicatedCategory={false}
               label={{ value: words.lifetimeAxis, position: "bottom" }}
             />

@@ -43,10 +43,10 @@ export function MtuChart({ sizes }: { readonly sizes: Sizes }): ReactElement {
             accessibilityLayer={false}
           >
             <CartesianGrid horizontal={false} />
-            <XAxis type="number" allowDecimals={false} />
+            <XAxis type="number" allowDecimals={false} tickFormatter={(count: number) => formatNumber(count)} />
             <YAxis type="category" dataKey="size" width={100} interval={0} />
             <Bar dataKey="bundles" className="chart-bar" isAnimationActive={false}>
-              <LabelList dataKey="bundles" position="right" />
+              <LabelList dataKey="bundles" position="right" formatter={(count) => formatNumber(Number(count))} />
             </Bar>
           </BarChart>
         </ResponsiveContainer>

@@ -36,15 +36,15 @@ export function patternFill(id: string, index: number): string {
   return `url(#${id}-${String((index % marks.length) + 1)})`;
 }
 
-/** Which fill is which series. */
+/** Which fill is which series; `id` is its own, not that of the picture. */
 export function Legend({ id, names }: { readonly id: string; readonly names: readonly string[] }): ReactElement {
   return (
     <ul className="fleet-legend" aria-hidden="true">
       {names.map((name, index) => (
         <li key={name}>
           <svg viewBox="0 0 24 16">
-            <Patterns id={`${id}-legend`} />
-            <rect width="24" height="16" fill={patternFill(`${id}-legend`, index)} />
+            {index === 0 && <Patterns id={id} />}
+            <rect width="24" height="16" fill={patternFill(id, index)} />
           </svg>
           {name}
         </li>

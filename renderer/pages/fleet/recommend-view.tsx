@@ -7,7 +7,7 @@ import { formatNumber } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
 import { Asked } from "./asked.tsx";
 import { useAnswer } from "./use-answer.ts";
-import { percentText, valueText } from "./value-text.ts";
+import { coverageText, valueText } from "./value-text.ts";
 
 const CoverageCurve = lazy(async () => ({ default: (await import("./coverage-curve.tsx")).CoverageCurve }));
 
@@ -48,11 +48,11 @@ export function RecommendView({
             max={shares.length - 1}
             step={1}
             value={place}
-            aria-valuetext={percentText(share)}
+            aria-valuetext={coverageText(share)}
             aria-describedby={`${id}-hint`}
             onChange={({ target }) => setPlace(Number(target.value))}
           />
-          <output htmlFor={`${id}-share`}>{percentText(share)}</output>
+          <output htmlFor={`${id}-share`}>{coverageText(share)}</output>
         </div>
         <p id={`${id}-hint`} className="hint">
           {words.shareHint}
@@ -61,10 +61,12 @@ export function RecommendView({
       <Asked answer={answer} loading={words.loading} onRetry={onRetry}>
         {(recommendation) => (
           <>
-            <p>{words.rests(percentText(recommendation.share), recommendation.bundles)}</p>
-            {recommendation.settings.map((setting) => (
-              <SettingCard key={setting.setting} setting={setting} />
-            ))}
+            <p>{words.rests(coverageText(recommendation.share), recommendation.bundles)}</p>
+            <div className="fleet-settings">
+              {recommendation.settings.map((setting) => (
+                <SettingCard key={setting.setting} setting={setting} />
+              ))}
+            </div>
           </>
         )}
       </Asked>
@@ -88,7 +90,7 @@ function SettingCard({ setting }: { readonly setting: Setting }): ReactElement {
           <p className="hint with-icon">
             <Icon name={isConfident ? "check" : "info"} />
             <span>
-              {words.measured(measured, percentText(covered))} {isConfident ? words.confident : words.notConfident}
+              {words.measured(measured, coverageText(covered))} {isConfident ? words.confident : words.notConfident}
             </span>
           </p>
           {curve.length > 1 && (
@@ -105,7 +107,7 @@ function SettingCard({ setting }: { readonly setting: Setting }): ReactElement {
                   columns={words.curveColumns}
                   rows={curve.map((point) => ({
                     key: String(point.value),
-                    cells: [formatNumber(point.value, unit), percentText(point.covered)],
+                    cells: [formatNumber(point.value, unit), coverageText(point.covered)],
                   }))}
                 />
               </details>

@@ -9,7 +9,7 @@ import { FleetAnswer } from "./compare-view.tsx";
 import { everything } from "./comparing.ts";
 import { GroupTable } from "./group-table.tsx";
 import { useAnswer } from "./use-answer.ts";
-import { percentText, valueText } from "./value-text.ts";
+import { coverageText, valueText } from "./value-text.ts";
 
 const ChartsView = lazy(async () => ({ default: (await import("./charts-view.tsx")).ChartsView }));
 
@@ -60,7 +60,7 @@ export function SummaryView({
           <>
             <div>
               <h3>{words.settings}</h3>
-              <p className="hint">{words.settingsFor(percentText(share))}</p>
+              <p className="hint">{words.settingsFor(coverageText(share))}</p>
             </div>
             <DataTable
               name="fleet-settings"
@@ -75,7 +75,6 @@ export function SummaryView({
         )}
       </Asked>
       {compared.outcome?.ok === true && <GroupTables comparison={compared.outcome.value} />}
-      <h3>{texts.fleet.charts.title}</h3>
       <Suspense fallback={<p role="status">{texts.fleet.charts.loading}</p>}>
         <ChartsView bridge={bridge} version={version} onRetry={onRetry} />
       </Suspense>

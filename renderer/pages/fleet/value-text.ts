@@ -24,9 +24,13 @@ function own(table: Readonly<Record<string, string>> | undefined, key: string): 
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** A share from 0 to 1 as percent; a part of one percent only where it matters. */
+/** A share from 0 to 1 as whole percent. */
 export function percentText(share: number): string {
-  const percent = share * 100;
-  const digits = percent >= 90 && percent < 100 ? 10 : 1;
-  return formatNumber(Math.floor(percent * digits + 1e-9) / digits, "%");
+  return formatNumber(Math.round(share * 100), "%");
+}
+
+/** How much is covered, as percent, never more than it is: what leaves somebody out is not 100 %. */
+export function coverageText(share: number): string {
+  // Binary fractions end a little below what was meant: 0.57 * 1000 is 569.999….
+  return formatNumber(Math.floor(share * 1000 + 1e-6) / 10, "%");
 }

@@ -2,7 +2,7 @@ import { useId, useState, type ReactElement, type ReactNode } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import type { PlaceProps } from "../../place-props.ts";
-import { isLanguage, languages, type Language } from "../../texts/languages.ts";
+import { isLanguage, languageIds, languages, type Language } from "../../texts/languages.ts";
 import { texts } from "../../texts/texts.ts";
 import type { SettingsChange } from "../../use-settings.ts";
 import { SelectField, TickField } from "./choice-fields.tsx";
@@ -113,8 +113,6 @@ export function SettingsPage({ bridge, settings }: Pick<PlaceProps, "bridge" | "
     </section>
   );
 }
-
-const languageIds = Object.keys(languages) as readonly Language[];
 
 /** The usual numbers of days, and the present one where it is another. */
 function daysWith(present: number): readonly { readonly value: number; readonly label: string }[] {

@@ -44,9 +44,7 @@ export function BundleTable({
           </section>
         );
       })}
-      <div role="status">
-        {opening.length > 0 && <p>{words.opening(opening.map(({ name }) => name))}</p>}
-      </div>
+      <div role="status">{opening.length > 0 && <p>{words.opening(opening.map(({ name }) => name))}</p>}</div>
       {entries.map((entry) =>
         entry.outcome?.ok === false ? (
           <ProblemNotice key={entry.id} message={words.failed(entry.name, entry.outcome.error.message)}>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { CallInput, CallOutput, Outcome } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
+import { reportLanguage, type ReportLanguage } from "../../report-language.ts";
 
 export type BundlePart = NonNullable<CallInput<"bundle.preview">["without"]>[number];
 
@@ -9,13 +10,20 @@ export interface BundleChoice {
   readonly without: readonly BundlePart[];
   /** Whether names and addresses are replaced. */
   readonly pseudonyms: boolean;
+  /** Paths of packet captures that go into it. */
+  readonly captures: readonly string[];
+  /** Of the page for a browser in it; absent: that of this page. */
+  readonly language?: ReportLanguage;
 }
 
-export const wholeBundle: BundleChoice = { without: [], pseudonyms: true };
+export const wholeBundle: BundleChoice = { without: [], pseudonyms: true, captures: [] };
 
 /** The choice as the calls take it. */
-export function choiceInput(runId: string, { without, pseudonyms }: BundleChoice): CallInput<"bundle.preview"> {
-  return { runId, without: [...without], pseudonyms };
+export function choiceInput(
+  runId: string,
+  { without, pseudonyms, captures, language = reportLanguage() }: BundleChoice,
+): CallInput<"bundle.preview"> {
+  return { runId, without: [...without], pseudonyms, captures: [...captures], language };
 }
 
 export interface ShownPreview {

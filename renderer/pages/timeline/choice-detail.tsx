@@ -1,9 +1,11 @@
 import type { ReactElement } from "react";
-import type { Session } from "../../../main/api/contract.ts";
+import type { CallOutput, Session } from "../../../main/api/contract.ts";
+import type { Bridge } from "../../bridge/bridge.ts";
 import { formatDuration, formatExactMoment, formatLogTime, formatNumber } from "../../format.ts";
 import { momentAddress } from "../../place-address.ts";
 import { texts } from "../../texts/texts.ts";
 import { eventTitle } from "../logs/event-title.ts";
+import { DropSnapshotDetail } from "./drop-snapshot-detail.tsx";
 import type { Cluster } from "./marks.ts";
 import type { Choice } from "./timeline-picture.tsx";
 
@@ -11,20 +13,34 @@ const mostLines = 12;
 
 /** What is known of the chosen session or mark. */
 export function ChoiceDetail({
+  bridge,
   choice,
-  sessions,
+  list: { sessions, snapshots = [] },
 }: {
+  readonly bridge: Bridge;
   readonly choice: Choice | undefined;
-  readonly sessions: readonly Session[];
+  readonly list: CallOutput<"sessions.read">;
 }): ReactElement {
-  const session = choice?.kind === "session" ? sessions[choice.index] : undefined;
+  const index = choice === undefined ? undefined : sessionOf(choice);
+  const session = index === undefined ? undefined : sessions[index];
+  const dropId = snapshots.find((one) => one.session === index)?.dropId;
   return (
     <section className="card timeline-choice" aria-label={texts.timeline.chosen} aria-live="polite">
       {session !== undefined && <SessionDetail session={session} />}
-      {choice?.kind === "cluster" && <ClusterDetail cluster={choice.cluster} />}
+      {session?.endedAt !== undefined && dropId !== undefined && (
+        <DropSnapshotDetail key={dropId} bridge={bridge} dropId={dropId} endedAt={session.endedAt} />
+      )}
+      {session === undefined && choice?.kind === "cluster" && <ClusterDetail cluster={choice.cluster} />}
       {choice === undefined && <p className="hint">{texts.timeline.chooseOne}</p>}
     </section>
   );
+}
+
+/** The session that is chosen: by its bar, or by the mark of its drop alone. */
+function sessionOf(choice: Choice): number | undefined {
+  if (choice.kind === "session") return choice.index;
+  const [mark, ...others] = choice.cluster.marks;
+  return others.length === 0 ? mark?.session : undefined;
 }
 
 function SessionDetail({ session }: { readonly session: Session }): ReactElement {

@@ -11,6 +11,8 @@ export interface Mark {
   /** The name of the event. */
   readonly event: string;
   readonly detail: string;
+  /** The place of its session, for the end of one. */
+  readonly session?: number;
 }
 
 /** Marks of one kind that stand too close together to be told apart. */

@@ -70,8 +70,9 @@ export function groupBars(bars: readonly SessionBar[], shortestMs: number): read
 export function dropMarks(bars: readonly SessionBar[]): readonly Mark[] {
   return bars
     .filter(({ session }) => session.outcome === "dropped")
-    .map(({ toMs, session }) => ({
+    .map(({ toMs, session, index }) => ({
       kind: "drop",
+      session: index,
       atMs: toMs,
       event: session.cause ?? "unknown",
       detail: session.connection ?? session.peer ?? "",

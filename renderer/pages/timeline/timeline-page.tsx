@@ -54,7 +54,7 @@ export function TimelinePage({ bridge }: PlaceProps): ReactElement {
       {state.kind === "reading" && <p>{words.loading}</p>}
       {state.kind === "stopped" && <p>{words.stopped}</p>}
       {state.kind === "failed" && <ProblemNotice message={state.error.message} />}
-      {state.kind === "read" && <Timeline key={state.readAtMs} state={state} />}
+      {state.kind === "read" && <Timeline key={state.readAtMs} bridge={bridge} state={state} />}
     </div>
   );
 }
@@ -64,7 +64,12 @@ function announcement(state: TimelineState): string {
   return state.kind === "stopped" ? texts.timeline.stopped : "";
 }
 
-function Timeline({ state }: { readonly state: Extract<TimelineState, { readonly kind: "read" }> }): ReactElement {
+function Timeline({
+  bridge,
+  state,
+}: Pick<PlaceProps, "bridge"> & {
+  readonly state: Extract<TimelineState, { readonly kind: "read" }>;
+}): ReactElement {
   const words = texts.timeline;
   const { sessions, dropPatterns } = state.list;
   const bars = useMemo(() => sessionBars(sessions, state.readAtMs), [sessions, state.readAtMs]);
@@ -117,7 +122,7 @@ function Timeline({ state }: { readonly state: Extract<TimelineState, { readonly
         onSee={setSeen}
         onChoose={setChoice}
       />
-      <ChoiceDetail choice={choice} sessions={sessions} />
+      <ChoiceDetail bridge={bridge} choice={choice} list={state.list} />
       <Patterns texts={dropPatterns.filter(({ verdict }) => verdict === "pattern").map(({ text }) => text)} />
       <TimelineTables sessions={sessions} marks={marks} />
     </>

@@ -89,4 +89,21 @@ export const captureTexts = {
   endsWith: "When the problem has shown itself:",
   endsCtrlC: "Ctrl-C ends it.",
   command: (program: string) => `commands of ${program}`,
+  start: {
+    title: "Or let Tunnel Doctor run it",
+    agree:
+      "I agree that this computer records with whom it speaks over its VPN, when, and in packets of which size: headers only. The file stays on this computer.",
+    notAgreed: "Tick that you agree first.",
+    start: "Start the capture",
+    began: "The capture runs.",
+    running: (duration: string, size: string) =>
+      `Capturing for ${duration}: ${size}. Let the problem happen, then stop. Leaving this place stops it too.`,
+    command: "The command that runs",
+    to: (path: string) => `It writes to ${path}`,
+    stop: "Stop the capture",
+    stopping: "Stopping…",
+    ended: "The capture was made.",
+    made: (path: string, size: string, duration: string) => `${path}: ${size} in ${duration}. It is read above.`,
+    instead: "Run the commands above in a terminal, with the rights that they need.",
+  },
 } as const;

@@ -264,7 +264,6 @@ export const fleetTexts = {
     columns: {
       at: "Checked",
       osBuild: "System",
-      vpnClient: "VPN client",
       gateway: "Gateway",
       network: "Network",
       nat: "NAT lifetime",
@@ -272,7 +271,6 @@ export const fleetTexts = {
       cause: "Cause",
       drops: "Drops",
       hours: "Hours",
-      fileName: "File",
     },
     notYet: "…",
     groupLabel: (name: string) => `Groups: ${name}`,

@@ -32,6 +32,17 @@ export const shareTexts = {
   replaced: "Replaced by pseudonyms:",
   replacedNothing: "no name and no address was seen in it.",
   mind: "Mind that",
+  capture: {
+    title: "Add a packet capture",
+    about:
+      "A capture shows what no log does. Only the headers of its packets go into the file, with pseudonyms for their addresses; nothing that the packets carry.",
+    path: "Path of the capture on this computer",
+    add: "Add it",
+    remove: "Leave it out",
+    agree: "I agree that the file shows with which addresses this computer spoke, when, and in packets of which size.",
+    notAgreed: "Tick that you agree to the packet capture, or leave it out.",
+    consentHow: "ticked by itself below the preview",
+  },
   parts: "What the file holds besides the report",
   names: "Names and addresses",
   pseudonyms: "Replace them by pseudonyms (recommended)",

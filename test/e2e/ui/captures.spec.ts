@@ -53,6 +53,44 @@ test("the commands that make a capture can be copied", async ({ app }) => {
   await expect(app.getByText(/pktmon filter add -i 203\.0\.113\.10/)).toBeVisible();
 });
 
+async function showCommands(page: Page, gateway: string): Promise<void> {
+  await page.getByRole("link", { name: "Captures" }).click();
+  await page.getByText("How to make a capture").click();
+  await page.getByLabel("VPN gateway").filter({ visible: true }).fill(gateway);
+  await page.getByRole("button", { name: "Show the commands" }).click();
+}
+
+const agreement = /^I agree that this computer records/;
+
+test("a capture is made here after consent, shows its command and size, and its story when it is stopped", async ({
+  app,
+}) => {
+  await showCommands(app, "vpn.example.com");
+  const start = app.getByRole("button", { name: "Start the capture" });
+  await start.click();
+  await expect(app.getByRole("alert")).toHaveText("Tick that you agree first.");
+  await app.getByRole("checkbox", { name: agreement }).check();
+  await start.click();
+  const command = /^tcpdump -n -i any -s 128 .*-w \/home\/ada\/tunnel-doctor-\S+\.pcap .*host 203\.0\.113\.10/;
+  await expect(app.getByText(command)).toBeVisible();
+  await expect(app.getByText(/^Capturing for .*: 3\.4.kB\./)).toBeVisible();
+  await expectAccessible(app);
+  await app.getByRole("button", { name: "Stop the capture" }).click();
+  await expect(app.getByText(/^\/home\/ada\/.*: 3\.4.kB in .*It is read above\./)).toBeVisible();
+  await expect(app.getByRole("heading", { name: "nat-timeout-idle-ikev2.client.pcap" })).toBeVisible();
+});
+
+test("a capture that this user may not make is explained", async ({ app }) => {
+  await showCommands(app, "");
+  await app.getByRole("checkbox", { name: agreement }).check();
+  await app.getByRole("button", { name: "Start the capture" }).click();
+  await expect(app.getByRole("alert")).toContainText("This user may not capture with tcpdump: it needs root");
+  await expect(app.getByText("Run the commands above in a terminal, with the rights that they need.")).toBeVisible();
+  await app.getByLabel("On", { exact: true }).selectOption("Windows");
+  await app.getByRole("button", { name: "Show the commands" }).click();
+  await expect(app.getByText("Or let Tunnel Doctor run it")).toHaveCount(0);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });

@@ -144,7 +144,7 @@ test.describe("without a profile", () => {
   test("offers a practice network with a fault to choose", async ({ app }) => {
     await expect(app.getByText("No VPN profile was found on this computer.")).toBeVisible();
     await app.getByLabel("What should be wrong?").selectOption("nat-timeout");
-    const value = app.getByLabel("How much, in seconds");
+    const value = app.getByLabel("After how many seconds");
     await expect(value).toHaveValue("30");
     await value.fill("soon");
     await app.getByRole("button", { name: "Check the practice network" }).click();

@@ -1,13 +1,16 @@
 import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
+import { createLanguageHandlers } from "../../../main/api/language-handlers.ts";
 import { compareReports } from "../../../main/diagnosis/compare.ts";
 import { redactValue } from "../../../main/bundle/redaction/redact-value.ts";
 import { createRedactor } from "../../../main/bundle/redaction/redactor.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Progress, VpnProfile } from "../../../main/api/contract.ts";
 import { failure, success, type Outcome } from "../../../main/model/failure.ts";
-import { fakeLogsRead, fakeSessionsRead } from "./fake-logs.ts";
+import { fakeHistoryRead, fakeLogsRead, fakeSessionsRead } from "./fake-logs.ts";
 import { createFakeCaptures } from "./fake-captures.ts";
+import { createFakeFleet } from "./fake-fleet.ts";
 import { fakeReport, stepNames } from "./fake-report.ts";
+import { createFakeSettings, type FakeStart } from "./fake-settings.ts";
 import { createFakeSharing } from "./fake-sharing.ts";
 
 export type FakeProfiles = "none" | "one" | "several";
@@ -35,7 +38,7 @@ const profilesOf: Readonly<Record<FakeProfiles, readonly VpnProfile[]>> = {
  * until it is stopped, `error.…` cannot be checked, `healthy.…` and `partial.…` are what they say, anything else has
  * problems.
  */
-export function createFakeHandlers(found: FakeProfiles): Handlers {
+export function createFakeHandlers(found: FakeProfiles, start: FakeStart = "usual"): Handlers {
   let lastGateway: string | undefined;
   return {
     about: async () =>
@@ -77,10 +80,18 @@ export function createFakeHandlers(found: FakeProfiles): Handlers {
     ...noLogHandlers,
     "redact.value": async ({ value }) =>
       success({ value: redactValue(value, createRedactor({ key: new Uint8Array(32) })) as typeof value }),
+    "check.forget": async () => {
+      lastGateway = undefined;
+      return success({});
+    },
     "check.last": async () => success(lastGateway === undefined ? {} : { report: fakeReport(lastGateway) }),
+    ...createFakeSettings(start),
     ...createFakeCaptures(),
+    ...createFakeFleet(),
     "logs.read": fakeLogsRead,
+    "history.read": fakeHistoryRead,
     "sessions.read": fakeSessionsRead(found !== "none"),
+    ...createLanguageHandlers(),
     "compare.reports": async ({ before, after }) =>
       "report" in before && "report" in after
         ? success(compareReports(before.report, after.report))

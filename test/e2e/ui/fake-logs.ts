@@ -1,6 +1,7 @@
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import type { LogEvent } from "../../../main/model/log-event.ts";
+import type { NetworkSnapshot } from "../../../main/model/network.ts";
 import type { Session } from "../../../main/model/session.ts";
 
 /** More than fits on any screen, and more than one page of the call. */
@@ -83,6 +84,9 @@ const sessions: readonly Session[] = [
   session(600, 800, "still-up"),
 ];
 
+/** The place of the drop that somebody watched. */
+const watchedDrop = sessions.findIndex(({ outcome }) => outcome === "dropped");
+
 /** What the fake machine's logs tell of sessions; a machine without profiles never had one. */
 export const fakeSessionsRead =
   (any: boolean): Handlers["sessions.read"] =>
@@ -107,4 +111,78 @@ export const fakeSessionsRead =
       sources: [{ source: "journal", outcome: "read", linesRead: 36_000 }],
       linesRead: 36_000,
       unknownLines: 0,
+      snapshots: any ? [{ session: watchedDrop, dropId: "watched" }] : [],
     });
+
+const networkWith = (address: string, gatewayAddress: string, ssid: string): NetworkSnapshot => ({
+  takenAt: new Date(firstAtMs).toISOString(),
+  interfaces: [
+    {
+      name: "wlan0",
+      kind: "wifi",
+      up: true,
+      addresses: [{ address, family: "ipv4", prefixLength: 24, addressClass: "private" }],
+    },
+  ],
+  defaultRoutes: [{ family: "ipv4", interfaceName: "wlan0", gatewayAddress }],
+  dnsServers: [gatewayAddress],
+  wifi: [{ interfaceName: "wlan0", ssid, bssid: "02:00:00:00:00:01", signalDbm: -61 }],
+  conntrack: { count: 120, max: 65_536 },
+  notes: [],
+});
+
+/** What was kept of the drop that was watched. */
+export const fakeHistoryRead: Handlers["history.read"] = async ({ fromMs, toMs = Infinity }) => {
+  const endedAt = sessions[watchedDrop]?.endedAt ?? "";
+  const endedAtMs = Date.parse(endedAt);
+  if (endedAtMs < fromMs || endedAtMs > toMs) return success({ records: [], notes: [] });
+  return success({
+    records: [
+      {
+        kind: "drop-snapshot",
+        at: endedAt,
+        watchId: "w",
+        dropId: "watched",
+        snapshot: {
+          before: networkWith("192.168.1.7", "192.168.1.1", "Home"),
+          after: networkWith("172.20.10.3", "172.20.10.1", "Hotspot"),
+          events: [
+            {
+              atMs: endedAtMs - 9_000,
+              stack: "watch",
+              event: "wifi_roam",
+              source: "watch",
+              raw: "Wi-Fi network on wlan0: Home -> Hotspot.",
+              fields: {},
+            },
+          ],
+          vpn: [
+            {
+              interfaceName: "ppp0",
+              connection: "Office",
+              since: endedAt,
+              server: "203.0.113.10",
+              receivedBytes: 52_000,
+              sentBytes: 9_000,
+              idleMs: 41_000,
+            },
+          ],
+          measurements: [
+            {
+              kind: "path-mtu",
+              outcome: "measured",
+              value: 1400,
+              unit: "bytes",
+              method: "IKE",
+              target: "203.0.113.10",
+              details: {},
+            },
+          ],
+          ipsecErrors: { XfrmInNoStates: 2 },
+          notes: [],
+        },
+      },
+    ],
+    notes: [],
+  });
+};

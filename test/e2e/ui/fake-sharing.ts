@@ -67,15 +67,19 @@ export function createFakeSharing(
   const gatewayIn = (content: string): string => (/slow|error/.exec(content)?.[0] ?? "vpn") + ".example.com";
 
   return {
-    "bundle.preview": async ({ without, pseudonyms }) =>
+    "bundle.preview": async ({ without, pseudonyms, captures }) =>
       lastGateway()?.startsWith("partial") === true
         ? failure("not-found", "This run is no longer kept; run the check again.")
-        : success(previewOf(without, pseudonyms)),
+        : captures.includes("README.md")
+          ? failure("invalid-input", "README.md: This is not a packet capture (pcap or pcapng).")
+          : success(previewOf(without, pseudonyms, captures)),
     "bundle.page": async ({ path, offset, limit }) =>
       path.startsWith("network")
         ? failure("not-found", "This run is no longer kept; run the check again.")
         : success({ path, totalLines: fileLines.length, offset, lines: fileLines.slice(offset, offset + limit) }),
-    "bundle.create": async ({ recipients, passphrase }) => {
+    "bundle.create": async ({ recipients, passphrase, captures, captureConsent }) => {
+      if (captures.length > 0 && captureConsent === undefined)
+        return failure("refused", "Nobody agreed to the capture.");
       const isSealed = recipients.length > 0 || passphrase !== undefined;
       return success({
         fileName: `tunnel-doctor-20261123-0914.tdbundle${isSealed ? ".age" : ""}`,
@@ -192,9 +196,16 @@ const files: readonly (Preview["files"][number] & { readonly part?: Part })[] = 
   { path: "logs/01-journal.log", sizeBytes: 1_204_511, about: "Log lines of the VPN from journal.", part: "logs" },
 ];
 
-function previewOf(without: readonly Part[], pseudonyms: boolean): Preview {
+function previewOf(without: readonly Part[], pseudonyms: boolean, captures: readonly string[]): Preview {
   return {
-    files: files.filter(({ part }) => part === undefined || !without.includes(part)),
+    files: [
+      ...files.filter(({ part }) => part === undefined || !without.includes(part)),
+      ...captures.map((_path, index) => ({
+        path: `capture/0${String(index + 1)}.pcap`,
+        sizeBytes: 12_100,
+        about: "The headers of 56 captured packets, nothing of what they carry.",
+      })),
+    ],
     secretsRemoved: { "pre-shared key": 1, password: 2 },
     replaced: pseudonyms ? { "IP addresses": 120, "host names": 14, "user names": 3 } : {},
     parts: parts.map(([part, about]) => ({ part, about, isIncluded: !without.includes(part) })),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { wireHandlers } from "../../../main/doors/wiring.ts";
 import { startServe } from "../../../main/doors/serve/server.ts";
 import { assetsFolder } from "./assets-folder.ts";
@@ -6,14 +9,19 @@ import { expect, test as base } from "./served-page.ts";
 /** The page over the real handlers: what the fakes pretend is true here. */
 const test = base.extend({
   url: async ({}, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), "practice-"));
+    process.env["TUNNEL_DOCTOR_DATA"] = folder;
     const served = await startServe({ handlers: wireHandlers("serve"), assetsFolder });
     if (!served.ok) throw new Error(served.error.message);
     await use(served.value.url);
     await served.value.close();
+    await rm(folder, { recursive: true });
   },
 });
 
 test("finds the black hole of the practice network, for real, and packs it up", async ({ app }) => {
+  await expect(app.getByRole("heading", { level: 1 })).toHaveText("Welcome to Tunnel Doctor");
+  await app.getByRole("button", { name: "Start", exact: true }).click();
   // Where no profile is found, the practice network unfolds by itself.
   await expect(app.getByText("Looking for VPN profiles")).toHaveCount(0);
   const practice = app.locator("details.practice");

@@ -3,10 +3,13 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { startServe } from "../../../main/doors/serve/server.ts";
 import { assetsFolder } from "./assets-folder.ts";
 import { createFakeHandlers, type FakeProfiles } from "./fake-handlers.ts";
+import type { FakeStart } from "./fake-settings.ts";
 
 interface Fixtures {
   /** Which VPN profiles the fake machine has; `test.use({ profiles: "none" })`. */
   readonly profiles: FakeProfiles;
+  /** Whose computer it is; `test.use({ start: "first" })`. */
+  readonly start: FakeStart;
   /** Address of the page, with its secret. */
   readonly url: string;
   /** What the browser complained about: policy violations, script errors, requests to anywhere else. Must stay empty. */
@@ -17,8 +20,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   profiles: ["one", { option: true }],
-  url: async ({ profiles }, use) => {
-    const served = await startServe({ handlers: createFakeHandlers(profiles), assetsFolder });
+  start: ["usual", { option: true }],
+  url: async ({ profiles, start }, use) => {
+    const served = await startServe({ handlers: createFakeHandlers(profiles, start), assetsFolder });
     if (!served.ok) throw new Error(served.error.message);
     await use(served.value.url);
     await served.value.close();

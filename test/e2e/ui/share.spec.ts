@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { check, expect, test } from "./served-page.ts";
+import { check, expect, expectAccessible, test } from "./served-page.ts";
 
 test("shows what would leave before it makes the file", async ({ app }) => {
   await check(app, "vpn.example.com");
@@ -48,6 +48,27 @@ test("shows the text of a file page by page, drops parts, and warns when names s
   await dialog.getByRole("checkbox", { name: /^Replace them by pseudonyms/ }).uncheck();
   await expect(dialog.getByText("Addresses, host names, user names and network names stay as they are.")).toBeVisible();
   await expect(dialog.getByText("Replaced by pseudonyms:")).toHaveCount(0);
+});
+
+test("puts a packet capture into the file, with a consent of its own", async ({ app }) => {
+  await check(app, "vpn.example.com");
+  await app.getByRole("button", { name: "Share the result…" }).click();
+  const dialog = app.getByRole("dialog", { name: "Share this result" });
+  await dialog.getByText("Add a packet capture").click();
+  const path = dialog.getByLabel("Path of the capture on this computer");
+  await path.fill("README.md");
+  await dialog.getByRole("button", { name: "Add it" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("README.md: This is not a packet capture (pcap or pcapng).");
+  await dialog.getByRole("button", { name: "Leave it out" }).click();
+  await path.fill("drop.pcap");
+  await dialog.getByRole("button", { name: "Add it" }).click();
+  await expect(dialog.getByRole("row", { name: /capture\/01\.pcap/ })).toContainText("nothing of what they carry");
+  await dialog.getByRole("button", { name: "Create the file" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("Tick that you agree to the packet capture, or leave it out.");
+  await dialog.getByRole("checkbox", { name: /^I agree that the file shows/ }).check();
+  await dialog.getByRole("button", { name: "Create the file" }).click();
+  await expect(dialog.getByText(/^Created tunnel-doctor-/)).toBeVisible();
+  await expectAccessible(app);
 });
 
 test("seals to keys or to a passphrase, and says what is wrong with them", async ({ app }) => {

@@ -47,6 +47,32 @@ test("by keyboard: move, zoom, go through what is there, choose, and see its log
   await expect(app.getByRole("heading", { level: 1, name: /When the VPN was up/ })).toBeVisible();
 });
 
+test("a drop that was watched shows what was kept of its moment, before and after", async ({ app }) => {
+  await openTimeline(app);
+  await app.getByRole("button", { name: /Office, .*55 min.*dropped/ }).click();
+  const moment = app.getByRole("region", { name: "The moment of the drop" });
+  await expect(moment.getByRole("row", { name: /Default routes/ })).toContainText("192.168.1.1");
+  await expect(moment.getByRole("row", { name: /Default routes/ })).toContainText("172.20.10.1");
+  await expect(moment.getByRole("row", { name: /Wi-Fi/ })).toContainText("Hotspot");
+  await expect(moment.getByRole("row", { name: /Path MTU/i })).toContainText("1,400");
+  await expect(moment.getByRole("row", { name: /Office/ })).toContainText("203.0.113.10");
+  await expect(moment.getByRole("row", { name: /XfrmInNoStates/ })).toContainText("2");
+  await moment.getByText("1 event of the minute before").click();
+  await expect(moment.getByText("Wi-Fi network on wlan0: Home -> Hotspot.")).toBeVisible();
+  await expectAccessible(app);
+});
+
+test("the mark of one drop opens the same", async ({ app }) => {
+  await openTimeline(app);
+  const zoomIn = app.getByRole("button", { name: "Zoom in", exact: true });
+  await app.getByRole("button", { name: /Office, .*55 min.*dropped/ }).focus();
+  const mark = app.getByRole("button", { name: /^Drops: .*Office$/ }).first();
+  while ((await mark.count()) === 0) await zoomIn.click();
+  await mark.focus();
+  await app.keyboard.press("Enter");
+  await expect(app.getByRole("region", { name: "The moment of the drop" })).toBeVisible();
+});
+
 test("dragging moves, Ctrl and the wheel zoom", async ({ app }) => {
   await openTimeline(app);
   const picture = app.getByRole("group", { name: /^Time line/ });

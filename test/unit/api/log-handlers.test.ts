@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createMetNames } from "../../../main/api/met-names.ts";
 import { createLogHandlers } from "../../../main/api/log-handlers.ts";
 import { contract } from "../../../main/api/contract.ts";
+import { emptyNetwork } from "../../../main/checkup/fallbacks.ts";
+import { dropIdOf, type HistoryRecord } from "../../../main/model/history.ts";
 import type { LogQuery, World } from "../../../main/model/ports.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";
 
@@ -13,9 +15,10 @@ const lines = [0, 1, 2].flatMap((hour) => [
 ]);
 
 /** A world whose logs are these lines; every reading is noted. */
-function worldOf(text: readonly string[], { hangs = false } = {}) {
+function worldOf(text: readonly string[], { hangs = false, records = [] as readonly HistoryRecord[] } = {}) {
   const queries: LogQuery[] = [];
-  const world: Pick<World, "clock" | "random" | "logs"> = {
+  const world: Pick<World, "clock" | "random" | "logs" | "history"> = {
+    history: { read: async () => ({ records, notes: [] }) },
     clock: {
       wallMs: () => nowMs,
       monotonicMs: () => 0,
@@ -125,5 +128,23 @@ describe("sessions.read", () => {
     expect(outcome.value.sessions).toMatchObject([0, 1, 2].map(() => ({ outcome: "dropped", lengthMs: 3_000_000 })));
     expect(outcome.value.dropPatterns[0]).toMatchObject({ kind: "constant-length", verdict: "pattern", matching: 3 });
     expect(contract["sessions.read"].output.safeParse(outcome.value).success).toBe(true);
+    expect(outcome.value.snapshots).toEqual([]);
+  });
+
+  it("says of which drops a watch kept the moment", async () => {
+    const { logs } = contract["sessions.read"].input.parse({ logs: {} });
+    const read = async (records: readonly HistoryRecord[]) => {
+      const outcome = await worldOf(lines, { records }).handlers["sessions.read"]({ logs }, context);
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      return outcome.value;
+    };
+    const network = emptyNetwork(nowMs);
+    const snapshot = { before: network, after: network, events: [], vpn: [], measurements: [], notes: [] };
+    const [, second] = (await read([])).sessions;
+    if (second === undefined) throw new Error("there is no second session");
+    const records = [dropIdOf(second), "of another computer"].map((dropId): HistoryRecord => {
+      return { kind: "drop-snapshot", at: new Date(nowMs).toISOString(), watchId: "w", dropId, snapshot };
+    });
+    expect((await read(records)).snapshots).toEqual([{ session: 1, dropId: dropIdOf(second) }]);
   });
 });

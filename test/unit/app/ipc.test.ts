@@ -20,7 +20,7 @@ const idleHandlers: Handlers = {
   "check.run": unused,
   ...noLogHandlers,
   "check.last": unused,
-    "check.forget": unused,
+  "check.forget": unused,
   "bundle.preview": unused,
   "bundle.create": unused,
   "probe.plan": unused,

@@ -1,20 +1,33 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import { callChannel, requestChannel } from "../../../main/doors/app/channels.ts";
+import { en } from "../../../main/doors/app/texts/en.ts";
 import { failure, success } from "../../../main/model/failure.ts";
+import { settingsSchema } from "../../../main/model/settings.ts";
+import { policyFrom, type PolicySettings } from "../../../main/model/policy.ts";
 import {
   app,
+  clickMenu,
   BrowserWindow,
   ipcMain,
   Menu,
+  menuItems,
   powerSaveBlocker,
   protocol,
   resetElectron,
   session,
+  shell,
+  Tray,
 } from "../../fakes/electron.ts";
 
 const awakeDuringCall: string[] = [];
+/** What the organisation has decided, for the app that starts next. */
+let fixed: PolicySettings = {};
+let language: string | undefined;
 
 vi.mock("electron", () => import("../../fakes/electron.ts"));
 vi.mock("../../../main/doors/wiring.ts", () => {
@@ -28,8 +41,13 @@ vi.mock("../../../main/doors/wiring.ts", () => {
       "profiles.list": unused,
       "check.run": unused,
       ...noLogHandlers,
+      "policy.read": async () => success(policyFrom("policy.json", { schema: "tunnel-doctor/policy/1", ...fixed })),
+      "settings.read": async () => success({ settings: settingsSchema.parse({ language }), locked: [], dataFolder }),
+      "redact.value": async ({ value }) => success({ value }),
+      "watch.run": async (_input, { signal }) =>
+        new Promise((resolve) => signal.addEventListener("abort", () => resolve(failure("cancelled", "stopped")))),
       "check.last": unused,
-    "check.forget": unused,
+      "check.forget": unused,
       "bundle.preview": unused,
       "bundle.create": unused,
       "probe.plan": unused,
@@ -43,16 +61,49 @@ async function startApp(): Promise<BrowserWindow | undefined> {
   vi.resetModules();
   await import("../../../main/doors/app/main.ts");
   await app.whenReady();
+  if (app.lockIsFree) await menuIsWhole();
   return BrowserWindow.opened[0];
 }
 
 // Makes the fake that this file sees the one that the app gets, before modules are reset.
 beforeAll(() => import("electron"));
 
+const dataFolder = mkdtempSync(join(tmpdir(), "desktop-"));
+const argv = process.argv;
+const ownListeners = (["uncaughtException", "unhandledRejection"] as const).map((event) => ({
+  event,
+  listeners: process.listeners(event as "uncaughtException"),
+}));
+afterAll(() => rmSync(dataFolder, { recursive: true }));
+
 beforeEach(() => {
   resetElectron();
   awakeDuringCall.length = 0;
+  fixed = {};
+  language = undefined;
+  vi.stubEnv("TUNNEL_DOCTOR_DATA", dataFolder);
 });
+afterEach(async () => {
+  // An app that has not ended yet ends here, so that nothing of it reaches into the next test.
+  let waits = false;
+  const quitsBefore = app.quits;
+  app.emit("will-quit", { preventDefault: () => (waits = true) });
+  if (waits) await vi.waitFor(() => expect(app.quits).toBe(quitsBefore + 1));
+  vi.unstubAllEnvs();
+  process.argv = argv;
+  for (const { event, listeners } of ownListeners) {
+    for (const listener of process.listeners(event as "uncaughtException")) {
+      if (!listeners.includes(listener)) process.removeListener(event, listener);
+    }
+  }
+});
+
+/** Has the app read its settings, and made the menu that depends on them? */
+const menuIsWhole = () =>
+  vi.waitFor(() => {
+    const labels = menuItems(Menu.applicationMenu).map(({ label }) => label ?? "");
+    expect(labels.some((label) => label.startsWith(en.backgroundWatch))).toBe(true);
+  });
 
 describe("the desktop app", () => {
   it("is sandboxed, knows its scheme before it is ready, and opens one window", async () => {
@@ -102,6 +153,74 @@ describe("the desktop app", () => {
     expect(app.quits).toBe(1);
   });
 
+  it("stays behind its icon when its window is closed, once the background was chosen, and opens again", async () => {
+    await startApp();
+    expect(Tray.shown).toEqual([]);
+    clickMenu(Menu.applicationMenu, en.backgroundWatch);
+    await vi.waitFor(() => expect(Tray.shown[0]?.tooltip).toContain(en.watchStates.watching));
+    BrowserWindow.opened[0]?.destroy();
+    app.emit("window-all-closed");
+    expect([app.quits, BrowserWindow.opened.length]).toEqual([0, 0]);
+    clickMenu(Tray.shown[0]?.menu, en.open);
+    expect(BrowserWindow.opened).toHaveLength(1);
+    rmSync(join(dataFolder, "desktop.json"));
+  });
+
+  it("started by the login has no window, but an icon", async () => {
+    process.argv = ["/opt/app", "--background"];
+    fixed = { backgroundWatch: true };
+    expect(await startApp()).toBeUndefined();
+    expect(Tray.shown).toHaveLength(1);
+    app.emit("second-instance", {}, ["/opt/app", "--background"], "/");
+    expect(BrowserWindow.opened).toEqual([]);
+    app.emit("second-instance", {}, ["/opt/app"], "/");
+    expect(BrowserWindow.opened).toHaveLength(1);
+  });
+
+  it("started by the login shows its window where there would be nothing else of it", async () => {
+    process.argv = ["/opt/app", "--background"];
+    await startApp();
+    expect(BrowserWindow.opened).toHaveLength(1);
+  });
+
+  it("opens a window for a file that arrives while it has none", async () => {
+    process.argv = ["/opt/app", "--background"];
+    fixed = { backgroundWatch: true };
+    await startApp();
+    app.emit("open-file", { preventDefault: () => undefined }, "/tmp/x.tdbundle.age");
+    const [window] = BrowserWindow.opened;
+    window?.webContents.emit("did-finish-load");
+    expect(window?.webContents.sent).toEqual([{ channel: requestChannel, message: { path: "/tmp/x.tdbundle.age" } }]);
+  });
+
+  it("ends only when the watch has written its last record", async () => {
+    fixed = { backgroundWatch: true };
+    await startApp();
+    await vi.waitFor(() => expect(Tray.shown).toHaveLength(1));
+    let prevented = false;
+    app.emit("will-quit", { preventDefault: () => (prevented = true) });
+    expect([prevented, app.quits]).toEqual([true, 0]);
+    await vi.waitFor(() => expect(app.quits).toBe(1));
+    app.emit("will-quit", { preventDefault: () => expect.unreachable() });
+    expect(Tray.shown).toEqual([]);
+  });
+
+  it("keeps a log of its own, whose folder opens from the menu", async () => {
+    await startApp();
+    clickMenu(Menu.applicationMenu, en.openLogFolder);
+    expect(shell.opened).toEqual([join(dataFolder, "logs")]);
+    await vi.waitFor(() =>
+      expect(readFileSync(join(dataFolder, "logs", "app.log"), "utf8")).toContain("started: version"),
+    );
+    expect(existsSync(join(dataFolder, "desktop.json"))).toBe(false);
+  });
+
+  it("looks for no new version by itself", async () => {
+    app.isPackaged = true;
+    await startApp();
+    expect(menuItems(Menu.applicationMenu).map(({ label }) => label)).not.toContain(en.updateCheck);
+  });
+
   it("comes to the front when it is started a second time", async () => {
     const window = await startApp();
     if (window === undefined) throw new Error("No window was opened.");
@@ -135,6 +254,7 @@ describe("the desktop app", () => {
     app.emit("open-file", { preventDefault: () => prevented.push(true) }, "/tmp/x.tdrequest");
     expect(window?.webContents.sent.at(-1)).toEqual({ channel: requestChannel, message: { path: "/tmp/x.tdrequest" } });
     expect(prevented).toEqual([true, true]);
+    await menuIsWhole();
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { createBuilder } from "vite";
 import { describe, expect, it } from "vitest";
-import { linkScheme } from "../../../main/doors/app/request-link.ts";
+import { linkScheme, requestFromFile } from "../../../main/doors/app/request-link.ts";
 import { externalPackages } from "../../../build/vite.node.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 interface Configuration {
   readonly electronFuses: Readonly<Record<string, boolean>>;
   readonly files: readonly [{ readonly filter: readonly string[] }];
+  readonly win: { readonly fileAssociations: unknown };
+  readonly mac: { readonly fileAssociations: unknown };
   readonly [key: string]: unknown;
 }
 
@@ -65,9 +67,33 @@ describe("the configuration of the packaging tool", () => {
   });
 
   it("registers the links and the files of requests", async () => {
-    const { protocols, fileAssociations } = await load();
+    const { protocols, fileAssociations, win, mac } = await load();
     expect(protocols).toEqual([expect.objectContaining({ schemes: [linkScheme] })]);
-    expect(fileAssociations).toEqual([expect.objectContaining({ ext: "tdrequest", role: "Viewer" })]);
+    const endings = (associations: unknown) =>
+      (associations as readonly { readonly ext: string; readonly role: string }[]).map(({ ext, role }) => [ext, role]);
+    expect(endings(fileAssociations)).toEqual([
+      ["tdrequest", "Viewer"],
+      ["tdbundle", "Viewer"],
+      ["tdbundle.age", "Viewer"],
+    ]);
+    expect(endings(win.fileAssociations)).toEqual([["age", "Viewer"]]);
+    expect(mac.fileAssociations).toEqual([expect.objectContaining({ ext: "age", rank: "Alternate" })]);
+    // What is registered is what the app takes.
+    for (const ending of ["tdrequest", "tdbundle", "tdbundle.age"]) {
+      expect(requestFromFile(`/tmp/a.${ending}`, "/")).not.toBeNull();
+    }
+    expect(requestFromFile("/tmp/a.age", "/")).toBeNull();
+  });
+
+  it("looks for new versions at no server that there is", async () => {
+    expect((await load())["publish"]).toEqual({ provider: "generic", url: "https://updates.invalid/" });
+  });
+
+  it("packs an icon of the tray for every state of the watch, in both sizes", async () => {
+    expect((await load()).files[0].filter).toContain("build/tray-icons/**");
+    for (const state of ["off", "watching", "paused", "failed"]) {
+      for (const size of [16, 32]) expect(existsSync(`${root}/build/tray-icons/${state}-${size}.png`)).toBe(true);
+    }
   });
 
   it("names files that are there", async () => {

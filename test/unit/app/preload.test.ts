@@ -67,7 +67,7 @@ describe("the preload script", () => {
         "profiles.list": unused,
         ...noLogHandlers,
         "check.last": unused,
-    "check.forget": unused,
+        "check.forget": unused,
         "bundle.preview": unused,
         "bundle.create": unused,
         "probe.plan": unused,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { menuTemplate } from "../../../main/doors/app/menu.ts";
 import { becomeOnlyInstance } from "../../../main/doors/app/single-instance.ts";
 import { openWindow, windowOptions } from "../../../main/doors/app/window.ts";
+import { en } from "../../../main/doors/app/texts/en.ts";
 import { app, BrowserWindow, resetElectron } from "../../fakes/electron.ts";
 
 vi.mock("electron", () => import("../../fakes/electron.ts"));
@@ -51,14 +52,6 @@ describe("the window", () => {
     window?.emit("ready-to-show");
     expect(window?.visible).toBe(true);
   });
-
-  it("loads a page again that has crashed, but not in a loop", () => {
-    openWindow(setup, () => undefined);
-    const window = BrowserWindow.opened[0];
-    window?.webContents.emit("render-process-gone");
-    window?.webContents.emit("render-process-gone");
-    expect(window?.reloads).toBe(1);
-  });
 });
 
 describe("a second instance", () => {
@@ -78,8 +71,17 @@ describe("a second instance", () => {
 
 describe("the menu", () => {
   it.each([true, false])("has no developer tools, no reload and no link to the web (macOS: %s)", (macos) => {
-    const text = JSON.stringify(menuTemplate(macos));
+    const text = JSON.stringify(menuTemplate(macos, { watch: [], openLogFolder: () => undefined }, en));
     expect(text).toContain("editMenu");
-    for (const role of ["toggleDevTools", "viewMenu", "reload", "help"]) expect(text).not.toContain(role);
+    for (const role of ["toggleDevTools", "viewMenu", "reload", "help"]) expect(text).not.toContain(`"${role}"`);
+    expect(text).not.toMatch(/https?:/);
+  });
+
+  it("has a search for new versions only where somebody provides them", () => {
+    const entries = { watch: [], openLogFolder: () => undefined };
+    expect(JSON.stringify(menuTemplate(false, entries, en))).not.toContain(en.updateCheck);
+    expect(JSON.stringify(menuTemplate(false, { ...entries, searchUpdate: () => undefined }, en))).toContain(
+      en.updateCheck,
+    );
   });
 });

@@ -9,6 +9,7 @@ import { diagnose } from "../../../main/diagnosis/evaluate.ts";
 import { findDropPatterns } from "../../../main/logs/drop-patterns.ts";
 import { buildSessions } from "../../../main/logs/sessions.ts";
 import { bundleManifestSchema } from "../../../main/model/bundle-manifest.ts";
+import { historyRecordSchema, type DropSnapshotRecord } from "../../../main/model/history.ts";
 import { reportSchema } from "../../../main/model/report.ts";
 import { observations } from "../diagnosis/observations.ts";
 import { everyFixture } from "../logs/every-fixture.ts";
@@ -263,5 +264,67 @@ describe("the diagnosis of a redacted bundle", () => {
     expect(again.map(({ event, atMs, code }) => ({ event, atMs, code }))).toEqual(
       before.map(({ event, atMs, code }) => ({ event, atMs, code })),
     );
+  });
+});
+
+describe("what a watch kept of drops, in a bundle", () => {
+  const network = (ssid: string) => ({
+    ...aReport().network,
+    wifi: [{ interfaceName: "wlan0", ssid, bssid: "02:00:5e:10:00:01" }],
+  });
+  const roam = aLogEvent({ raw: "Wi-Fi network on wlan0: CafeCanary -> HotelCanary.", event: "wifi_roam" });
+  const measurement = {
+    kind: "path-mtu",
+    outcome: "measured",
+    value: 1400,
+    method: "IKE",
+    target: "x",
+    details: {},
+  } as const;
+  const snapshots: readonly DropSnapshotRecord[] = [
+    {
+      kind: "drop-snapshot",
+      at: "2026-03-01T10:00:00.000Z",
+      watchId: "w",
+      dropId: "2026-03-01T10:00:00.000Z home",
+      snapshot: {
+        before: network("CafeCanary"),
+        after: network("HotelCanary"),
+        events: [roam],
+        vpn: [{ interfaceName: "tun0", connection: "ClientCanary", since: "2026-03-01T09:00:00.000Z" }],
+        measurements: [measurement],
+        notes: [],
+      },
+    },
+  ];
+  const path = "network/drops.ndjson";
+
+  it("stands in a file of its own, without a name of the networks where they were", async () => {
+    const { manifest, plan, text, bytes } = await made(aReport(), events, { snapshots });
+    const [line = ""] = text(path).split("\n");
+    const kept = historyRecordSchema.parse(JSON.parse(line));
+    expect(kept).toMatchObject({ kind: "drop-snapshot", snapshot: { measurements: [{ value: 1400 }] } });
+    expect(text(path)).not.toMatch(/Canary|02:00:5e:10/u);
+    expect(manifest.files.map((file) => file.path)).toContain(path);
+    expect(plan.files.find((file) => file.path === path)).toMatchObject({ part: "network" });
+    expect((await openBundle(bytes)).ok).toBe(true);
+  });
+
+  it.each([
+    { without: ["network"], events: undefined, measured: undefined },
+    { without: ["events"], events: [], measured: 1 },
+    { without: ["logs"], events: [""], measured: 1 },
+    { without: ["measurements"], events: [expect.stringContaining("Wi-Fi network")], measured: 0 },
+  ] as const)("has not what the person leaves out: $without", async ({ without, events: raws, measured }) => {
+    const { text } = await made(aReport(), events, { snapshots, without });
+    const [line = ""] = text(path).split("\n");
+    const record = line === "" ? undefined : historyRecordSchema.parse(JSON.parse(line));
+    const kept = record?.kind === "drop-snapshot" ? record.snapshot : undefined;
+    expect(kept?.events.map(({ raw }) => raw)).toEqual(raws);
+    expect(kept?.measurements.length).toBe(measured);
+  });
+
+  it("is no part of a bundle where nobody watched", async () => {
+    expect(Object.keys((await made()).files)).not.toContain(path);
   });
 });

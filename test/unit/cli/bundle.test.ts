@@ -93,6 +93,47 @@ describe("bundle create", { timeout: 60_000 }, () => {
     });
   });
 
+  it("asks by itself whether a packet capture leaves", async () => {
+    const out = join(folder, "a.tdbundle");
+    const withCapture = ["--with-capture", capturePath("rekey-failure.client.pcap"), "--out", out];
+    const asked: string[] = [];
+    const answer = (yes: RegExp) => async (question: string) => {
+      asked.push(question);
+      return yes.test(question) ? "yes" : "no";
+    };
+    const refused = await run(["bundle", "create", ...making, ...withCapture], answer(/this bundle/));
+    expect(refused.exitCode).toBe(5);
+    expect(refused.err).toContain("capture/01.pcap");
+    expect(refused.err).toContain("leave out --with-capture");
+    expect(() => readFileSync(out)).toThrow();
+    const agreed = await run(["bundle", "create", ...making, ...withCapture], answer(/./));
+    expect(agreed.exitCode).toBe(0);
+    expect(asked).toHaveLength(3);
+    const opened = await run(["bundle", "open", out]);
+    expect(opened.out).toMatch(/capture\/01\.pcap: 56 packets between \S+ and \S+;/);
+    expect(opened.out).toContain("ike-rekey-failure");
+    const shown = await run(["bundle", "preview", ...making, ...withCapture.slice(0, 2), "--show", "capture/01.pcap"]);
+    expect(shown.out.trim().split("\n")).toHaveLength(56);
+    expect(shown.out).not.toContain("203.0.113.10:");
+  });
+
+  it("goes with check --bundle, and with nothing else", async () => {
+    const out = join(folder, "b.tdbundle");
+    const capture = ["--with-capture", capturePath("rekey-failure.client.pcap")];
+    const alone = await run(["check", ...making, ...capture]);
+    expect(alone.exitCode).toBe(2);
+    expect(alone.err).toContain("needs --bundle");
+    const request = await run(["check", "--request", "tunnel-doctor://request/1?d=x", ...capture]);
+    expect(request.exitCode).toBe(2);
+    expect(request.err).toContain("no packet capture");
+    await run(["check", ...making, ...capture, "--bundle", out]);
+    const { manifest } = JSON.parse((await run(["bundle", "verify", out, "--json"])).out) as { manifest: object };
+    expect(manifest).toMatchObject({
+      captures: [{ path: "capture/01.pcap", packets: 56 }],
+      consent: { captures: "options --bundle and --with-capture of the command line" },
+    });
+  });
+
   it("seals it to a passphrase, opens it with that only, and keeps a note beside it", async () => {
     const out = join(folder, "a.tdbundle.age");
     const passphrase = join(folder, "passphrase");

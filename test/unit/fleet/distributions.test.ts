@@ -44,8 +44,8 @@ describe("distributions against published tables", () => {
 
   it("finds the quantile that the tail belongs to", () => {
     // Half of the 95 % points of chi-squared.
-    expect(2 * gammaQuantile(5, 0.95)).toBeCloseTo(18.307, 3);
-    expect(2 * gammaQuantile(0.5, 0.95)).toBeCloseTo(3.841, 3);
+    expect(2 * gammaQuantile(5, 0.975)).toBeCloseTo(20.483, 3);
+    expect(2 * gammaQuantile(1, 0.025)).toBeCloseTo(0.0506, 4);
   });
 
   it.each([

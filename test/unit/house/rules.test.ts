@@ -24,6 +24,7 @@ const rooms = [
   ["probes", "diagnosis"],
   ["capture", "logs"],
   ["diagnosis", "checkup"],
+  ["language", "diagnosis"],
   ["bundle", "logs"],
   ["request", "fleet"],
   ["fleet", "logs"],

@@ -88,6 +88,7 @@ async function watchFor(day: Day, durationMs: number, more: Partial<Parameters<t
   const kept: HistoryRecord[] = [];
   const store: HistoryStore = {
     append: (records) => void kept.push(...records),
+    keepFor: () => undefined,
     read: async () => ({ records: kept, notes: [] }),
     close: async () => undefined,
   };

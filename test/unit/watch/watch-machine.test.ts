@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../../../main/model/log-event.ts";
 import type { NetworkInterface, NetworkSnapshot } from "../../../main/model/network.ts";
+import type { TunnelReport } from "../../../main/model/vpn-state.ts";
 import {
   advanceWatch,
   startWatch,
@@ -41,12 +42,18 @@ function watch(timed: readonly (readonly [second: number, input: WatchInput])[],
   return { state, outputs };
 }
 
-const seen = (second: number, network: NetworkSnapshot, bytes?: number): readonly [number, WatchInput] => [
+const seen = (
+  second: number,
+  network: NetworkSnapshot,
+  bytes?: number,
+  tunnels: readonly TunnelReport[] = [],
+): readonly [number, WatchInput] => [
   second,
   {
     kind: "network",
     network: { ...network, takenAt: new Date(startMs + second * 1000).toISOString() },
     counters: bytes === undefined ? [] : [{ interfaceName: "tun0", receivedBytes: bytes, sentBytes: 0 }],
+    tunnels,
   },
 ];
 const logged = (second: number, ...events: readonly LogEvent["event"][]): readonly [number, WatchInput] => [
@@ -123,6 +130,55 @@ describe("advanceWatch", () => {
     ]);
     expect(kinds(outputs)).toEqual(["vpn-interface-up", "vpn-up", "vpn-idle"]);
     expect(tunnelsNow(state)).toMatchObject([{ interfaceName: "tun0", server: "203.0.113.10", idleMs: 40_000 }]);
+  });
+
+  it("tells by its address inside which interface a tunnel has, and who keeps it", () => {
+    const report: TunnelReport = {
+      connection: "office",
+      type: "ikev2",
+      server: "203.0.113.99",
+      insideAddresses: ["10.9.0.2"],
+      receivedBytes: 5,
+      sentBytes: 6,
+    };
+    const inside = { address: "10.9.0.2", family: "ipv4", prefixLength: 32, addressClass: "private" } as const;
+    const open = networkWith(wired("eth0", "192.168.1.7"), { ...tunnel, addresses: [inside] });
+    const { outputs, state } = watch([up, seen(2, open, 0, [report])]);
+    expect(kinds(outputs)).toEqual(["vpn-interface-up", "vpn-up"]);
+    // The counters of the interface are younger than the report.
+    expect(tunnelsNow(state)).toMatchObject([
+      { interfaceName: "tun0", connection: "office", type: "ikev2", server: "203.0.113.99", receivedBytes: 0 },
+    ]);
+  });
+
+  it("tells of a tunnel without an interface, which counts as idle only by what was counted anew", () => {
+    const report = (bytes: number): TunnelReport => ({
+      ...{ connection: "office", type: "ikev2", insideAddresses: [], receivedBytes: bytes, sentBytes: bytes },
+    });
+    const first = report(1_000);
+    const second = report(90_000);
+    const third = report(90_001);
+    const { outputs } = watch([
+      seen(2, home, undefined, [first]),
+      seen(50, home, undefined, [first]),
+      seen(62, home, undefined, [second]),
+      seen(122, home, undefined, [third]),
+      seen(130, home, undefined, []),
+    ]);
+    const told = outputs.flatMap((output) => ("vpn" in output ? [[output.at.slice(14, 19), output.kind]] : []));
+    expect(told).toEqual([
+      ["00:02", "vpn-up"],
+      ["02:02", "vpn-idle"],
+      ["02:10", "vpn-down"],
+    ]);
+    expect(outputs.find(({ kind }) => kind === "drop")).toMatchObject({ session: { connection: "office" } });
+  });
+
+  it("does not keep a tunnel up because an old report names its interface", () => {
+    const report: TunnelReport = { connection: "office", type: "ikev2", interfaceName: "tun0", insideAddresses: [] };
+    const open = networkWith(wired("eth0", "192.168.1.7"), tunnel);
+    const { state } = watch([seen(2, open, 0, [report]), seen(9, home, undefined, [report])]);
+    expect(tunnelsNow(state)).toEqual([]);
   });
 
   it("takes the end of an interface for a drop only where no daemon is heard", () => {

@@ -2,6 +2,8 @@
 export interface AppTexts {
   readonly view: string;
   readonly help: string;
+  /** The menu about watching. */
+  readonly watch: string;
   readonly open: string;
   readonly quit: string;
   readonly openLogFolder: string;

@@ -3,6 +3,7 @@ import type { AppTexts } from "./app-texts.ts";
 export const en: AppTexts = {
   view: "View",
   help: "Help",
+  watch: "Watch",
   open: "Open Tunnel Doctor",
   quit: "Quit Tunnel Doctor",
   openLogFolder: "Open the folder of this app's log",

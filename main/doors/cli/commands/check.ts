@@ -4,7 +4,7 @@ import type { Report } from "../../../model/report.ts";
 import { previewText } from "../bundle-text.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
-import { wordsOf, type LanguageFlag, type Say } from "../language.ts";
+import { reportIn, wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import { logChoice } from "../log-flags.ts";
 import type { NamedServer } from "../option-values.ts";
 import { createProgressPrinter } from "../progress-text.ts";
@@ -87,13 +87,12 @@ export async function checkCommand(
     complain(context, outcome.error.message);
     return exitCodeOfFailure(outcome.error);
   }
-  const { language = "en" } = flags;
-  const told = await call(context, "report.translate", { report: outcome.value, language });
+  const told = await reportIn(context, outcome.value, flags);
   if (!told.ok) {
     complain(context, told.error.message);
     return exitCodes.usage;
   }
-  const { report } = told.value;
+  const report = told.value;
   const written = await writeResults(context, report, flags, say);
   const readable = complainOfLogs(context, report, flags);
   return written && readable ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;

@@ -3,7 +3,7 @@ import { comparisonText } from "../comparison-text.ts";
 import { call, type CliContext } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { complainOfFile, jsonDocument, writeJsonFile } from "../file-results.ts";
-import { wordsOf, type LanguageFlag } from "../language.ts";
+import { comparisonIn, wordsOf, type LanguageFlag } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 
 /** The options of `compare` as commander reads them. */
@@ -24,12 +24,9 @@ export async function compareCommand(
   if (say === null) return exitCodes.usage;
   const compared = await call(context, "compare.reports", { before: { path: before }, after: { path: after } });
   if (!compared.ok) return complainOfFile(context, compared.error);
-  const told = await call(context, "comparison.translate", {
-    comparison: compared.value,
-    language: flags.language ?? "en",
-  });
+  const told = await comparisonIn(context, compared.value, flags);
   if (!told.ok) return complainOfFile(context, told.error);
-  const { comparison } = told.value;
+  const comparison = told.value;
   const { stdout } = context;
   stdout.write(flags.json === true ? jsonDocument(comparison) : comparisonText(comparison, stdout, say));
   if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, comparison))) return exitCodes.usage;

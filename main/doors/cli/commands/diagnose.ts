@@ -5,7 +5,7 @@ import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodes } from "../exit-codes.ts";
 import { explanationText, mapExplanationTexts } from "../explanation-text.ts";
 import { complainOfFile, jsonDocument, passphraseIn, writeJsonFile } from "../file-results.ts";
-import { wordsOf, type LanguageFlag, type Say } from "../language.ts";
+import { reportIn, wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { findingLines, reportText, summaryLine } from "../report-text.ts";
 
@@ -41,10 +41,9 @@ export async function diagnoseCommand(
     ...passphrase,
   });
   if (!diagnosed.ok) return complainOfFile(context, diagnosed.error);
-  const { language = "en" } = flags;
-  const told = await call(context, "report.translate", { report: diagnosed.value.report, language });
+  const told = await reportIn(context, diagnosed.value.report, flags);
   if (!told.ok) return complainOfFile(context, told.error);
-  const { report } = told.value;
+  const report = told.value;
   const printed =
     flags.explain === undefined
       ? print(context, report, flags, say)
@@ -98,11 +97,7 @@ async function explainInReport(
   return true;
 }
 
-async function explained(
-  context: CliContext,
-  text: string,
-  say: Say,
-): Promise<CallOutput<"diagnose.explain"> | null> {
+async function explained(context: CliContext, text: string, say: Say): Promise<CallOutput<"diagnose.explain"> | null> {
   const code = findingCodeSchema.safeParse(text);
   if (!code.success) {
     complain(context, `There is no finding named ${JSON.stringify(text.slice(0, 64))}. ${knownCodes()}`);

@@ -1,4 +1,9 @@
-import type { CallOutput } from "../../../api/contract.ts";
+import type { CallInput, CallOutput } from "../../../api/contract.ts";
+import {
+  fleetComparisonSchemaId,
+  fleetListSchemaId,
+  fleetRecommendationSchemaId,
+} from "../../../model/fleet-documents.ts";
 import type { FleetDimension } from "../../../model/fleet-row.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
@@ -47,7 +52,7 @@ export async function fleetCompareCommand(
   flags: JsonFlag & { readonly by: readonly FleetDimension[]; readonly minBundles: number; readonly exitZero?: true },
 ): Promise<number> {
   const compared = await call(context, "fleet.compare", { by: [...flags.by], minBundles: flags.minBundles });
-  print(context, compared, flags, fleetComparisonText);
+  print(context, compared, flags, fleetComparisonText, fleetComparisonSchemaId);
   if (!compared.ok) return exitCodeOfFailure(compared.error);
   if (compared.value.testsMade === 0) return exitCodes.notEnoughChecked;
   return compared.value.affected.length > 0 && flags.exitZero !== true ? exitCodes.problemFound : exitCodes.healthy;
@@ -59,7 +64,7 @@ export async function fleetRecommendCommand(
   flags: JsonFlag & { readonly share: number },
 ): Promise<number> {
   const found = await call(context, "fleet.recommend", { share: flags.share });
-  print(context, found, flags, fleetRecommendationText);
+  print(context, found, flags, fleetRecommendationText, fleetRecommendationSchemaId);
   if (!found.ok) return exitCodeOfFailure(found.error);
   return found.value.settings.some(({ measured }) => measured > 0) ? exitCodes.healthy : exitCodes.notEnoughChecked;
 }
@@ -75,7 +80,7 @@ export async function fleetListCommand(
     return refused.ok ? exitCodes.healthy : exitCodeOfFailure(refused.error);
   }
   const listed = await call(context, "fleet.list", { limit: Math.min(1000, flags.limit) });
-  print(context, listed, flags, fleetListText);
+  print(context, listed, flags, fleetListText, fleetListSchemaId);
   return listed.ok ? exitCodes.healthy : exitCodeOfFailure(listed.error);
 }
 
@@ -102,15 +107,53 @@ export async function fleetGenerateCommand(
 const generatedText = ({ bundles, folder }: CallOutput<"fleet.generate">): string =>
   `${bundles} made-up bundles ${folder === undefined ? "are in the fleet" : `written to ${folder}`}\n`;
 
-/** `fleet export`: to standard output, for other programs. */
-export async function fleetExportCommand(
-  context: CliContext,
-  format: "csv" | "ndjson" | "openmetrics",
-): Promise<number> {
-  const exported = await call(context, "fleet.export", { format }, ({ text }) => context.stdout.write(text));
-  if (exported.ok) return exitCodes.healthy;
-  complain(context, exported.error.message);
-  return exitCodeOfFailure(exported.error);
+interface ExportFlags extends JsonFlag {
+  readonly format: CallInput<"fleet.export">["format"];
+  readonly out?: string;
+  readonly sql?: string;
+  readonly to?: string;
+}
+
+/** `fleet export`: to standard output, to a file, or into a database. */
+export async function fleetExportCommand(context: CliContext, flags: ExportFlags): Promise<number> {
+  const { format, to, out = flags.sql } = flags;
+  const misuse =
+    format !== "postgres" && (to !== undefined || flags.sql !== undefined)
+      ? "--to and --sql need --format postgres."
+      : to !== undefined && out !== undefined
+        ? "Use either --to URL or a file."
+        : undefined;
+  if (misuse !== undefined) {
+    complain(context, misuse);
+    return exitCodes.usage;
+  }
+  if (to !== undefined) return loadInto(context, to, flags);
+  const parts: string[] = [];
+  const exported = await call(context, "fleet.export", { format }, ({ text }) => {
+    if (out === undefined) context.stdout.write(text);
+    else parts.push(text);
+  });
+  if (!exported.ok) return complainOfFile(context, exported.error);
+  if (out === undefined) return exitCodes.healthy;
+  const written = await context.files.writeAtomically(out, Buffer.concat(parts.map((text) => Buffer.from(text))));
+  if (!written.ok) return complainOfFile(context, written.error);
+  context.stderr.write(`${exported.value.rows} bundles written to ${written.value.path}\n`);
+  return exitCodes.healthy;
+}
+
+async function loadInto(context: CliContext, url: string, { json }: JsonFlag): Promise<number> {
+  const { stdout, stderr } = context;
+  const clear = stderr.live ? "\r\u001b[2K" : "";
+  const loaded = await call(context, "fleet.load-postgres", { url }, ({ done, total }) => {
+    if (stderr.live) stderr.write(`${clear}${done} of ${total} bundles`);
+  });
+  stderr.write(clear);
+  if (!loaded.ok) return complainOfFile(context, loaded.error);
+  const { rows, added } = loaded.value;
+  stdout.write(
+    json === true ? jsonDocument(loaded.value) : `${added} bundles loaded, ${rows - added} were there already\n`,
+  );
+  return exitCodes.healthy;
 }
 
 /** `fleet watch FOLDER...`: until Ctrl-C. */
@@ -139,13 +182,16 @@ export async function fleetWatchCommand(
 const identityOf = ({ identity }: { readonly identity?: string }) =>
   identity === undefined ? {} : { identityPath: identity };
 
-/** Prints a result, as people read it or as JSON, or tells of the failure. */
+/** Prints a result, as people read it or as a JSON document of this schema, or tells of the failure. */
 function print<Value>(
   context: CliContext,
   outcome: Outcome<Value>,
   { json }: JsonFlag,
   text: (value: Value, terminal: Terminal) => string,
+  schema?: string,
 ): void {
   if (!outcome.ok) complain(context, outcome.error.message);
-  else context.stdout.write(json === true ? jsonDocument(outcome.value) : text(outcome.value, context.stdout));
+  else if (json === true)
+    context.stdout.write(jsonDocument(schema === undefined ? outcome.value : { schema, ...outcome.value }));
+  else context.stdout.write(text(outcome.value, context.stdout));
 }

@@ -222,7 +222,8 @@ describe("a policy in the registry", () => {
 describe("a policy in a property list", () => {
   it("is what plutil makes of it", async () => {
     const path = write("org.tunnel-doctor.app.plist", "bplist00");
-    const printed = '{"gateway":"vpn.example.com","backgroundWatch":false,"recommended":{"logWindowDays":3}}';
+    const printed =
+      '{"PayloadUUID":"x","_manualProfile":1,"gateway":"vpn.example.com","backgroundWatch":false,"recommended":{"logWindowDays":3}}';
     const policy = await readPlistPolicy(path, answering(printed), ownUid);
     expect(policy.fixed).toEqual({ gateway: "vpn.example.com", backgroundWatch: false });
     expect(policy.recommended).toEqual({ logWindowDays: 3 });
