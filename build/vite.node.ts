@@ -9,8 +9,18 @@ export const externalPackages = ["electron", "electron-updater", "koffi", "ping"
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** One bundle: its entry, its folder below out/, its file name, and the module format. */
-function bundle(entry: string, folder: string, fileName: string, format: "es" | "cjs"): EnvironmentOptions {
+/**
+ * One bundle: its entry, its folder below out/, its file name, and the module format.
+ *
+ * @param inParts what is imported when it is needed becomes a file of its own, beside the first
+ */
+function bundle(
+  entry: string,
+  folder: string,
+  fileName: string,
+  format: "es" | "cjs",
+  inParts = false,
+): EnvironmentOptions {
   return {
     consumer: "server",
     resolve: { noExternal: true, external: externalPackages },
@@ -24,7 +34,7 @@ function bundle(entry: string, folder: string, fileName: string, format: "es" | 
       rolldownOptions: {
         input: fromRoot(entry),
         platform: "node",
-        output: { format, entryFileNames: fileName, codeSplitting: false },
+        output: { format, entryFileNames: fileName, chunkFileNames: "[name].js", codeSplitting: inParts },
       },
     },
   };
@@ -38,7 +48,7 @@ export default defineConfig({
     app: bundle("main/doors/app/main.ts", "app", "main.js", "es"),
     // A sandboxed preload script must be CommonJS.
     preload: bundle("main/doors/app/preload.ts", "app", "preload.cjs", "cjs"),
-    cli: bundle("main/doors/cli/main.ts", "cli", "main.js", "es"),
+    cli: bundle("main/doors/cli/main.ts", "cli", "main.js", "es", true),
     appThread: bundle("main/doors/fleet-thread.ts", "app", "fleet-thread.js", "es"),
     cliThread: bundle("main/doors/fleet-thread.ts", "cli", "fleet-thread.js", "es"),
   },

@@ -36,6 +36,7 @@ const settings = Object.entries(published).map(([name, schema]) => ({ name, ...s
 /** Settings that can also be recommended only: those that the schema has below `recommended`. */
 const recommendable = new Set(Object.keys(policyFileSchema.shape.recommended.unwrap().shape));
 
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- it is to move to a package of its own, which is no dependency here
 const xml = new XMLBuilder({
   ignoreAttributes: false,
   attributeNamePrefix: "@",
@@ -43,8 +44,7 @@ const xml = new XMLBuilder({
   suppressEmptyNode: true,
   suppressBooleanAttributes: false,
 });
-const document = (root: object): string =>
-  xml.build({ "?xml": { "@version": "1.0", "@encoding": "utf-8" }, ...root }) as string;
+const document = (root: object): string => xml.build({ "?xml": { "@version": "1.0", "@encoding": "utf-8" }, ...root });
 
 /* Windows: https://learn.microsoft.com/previous-versions/windows/desktop/policy/admx-schema */
 
@@ -124,7 +124,8 @@ function element(setting: Setting & { readonly name: string }): object {
     case "array":
       // Not required: an empty list is a decision too.
       return { multiText: { ...value, "@maxStrings": `${setting.maxItems ?? 64}` } };
-    default:
+    case "string":
+    case "boolean":
       return { text: { ...value, "@required": "true", "@maxLength": `${setting.maxLength ?? 2048}` } };
   }
 }
@@ -176,7 +177,7 @@ function plistValue(value: unknown): object {
 
 function mobileconfig(): string {
   // Keys and values alternate, which objects cannot say: the parts are built one by one.
-  const entry = (key: string, value: object): string => xml.build({ key, ...value }) as string;
+  const entry = (key: string, value: object): string => xml.build({ key, ...value });
   const indented = (text: string, by: string): string =>
     text
       .trimEnd()
@@ -205,7 +206,7 @@ function mobileconfig(): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
     '<plist version="1.0">',
-    `${profile.trimEnd()}`,
+    profile.trimEnd(),
     "</plist>",
     "",
   ].join("\n");

@@ -74,12 +74,12 @@ export function formatLogTime(atMs: number): string {
 /** A day (`2025-10-13`), the same in every time zone. A text that is none is shown as it is. */
 export function formatDay(isoDate: string): string {
   const date = new Date(`${isoDate}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? isoDate : dayFormat().format(date);
+  return Number.isNaN(date.getTime()) ? isoDate : dayFormat(locale).format(date);
 }
 
 /** A rate or a ratio with the digits that it deserves: `0.049`, `2.13`, `13.4`; nothing at all is `0`. */
 export function formatRate(value: number): string {
-  return rateFormat(value === 0 ? 0 : value < 1 ? 3 : value < 10 ? 2 : 1).format(value);
+  return rateFormat(locale, value === 0 ? 0 : value < 1 ? 3 : value < 10 ? 2 : 1).format(value);
 }
 
 function formatWith(tag: string, timeStyle: "short" | "medium", isoTime: string): string {

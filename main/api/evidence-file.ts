@@ -17,7 +17,7 @@ import { failure, success, type Outcome } from "../model/failure.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { CaptureFiles, SmallFiles } from "../model/ports.ts";
 import { reportSchema, reportSchemaId, type Report } from "../model/report.ts";
-import { describeIssues } from "./dispatch.ts";
+import { describeIssues } from "./dispatcher.ts";
 import { unsealed, type SealKeys } from "./unseal.ts";
 
 /** What a file that a person handed over turned out to be. */

@@ -55,6 +55,8 @@ const noFleet = failure("not-supported", "No fleet is kept here.");
 const notFromHere = failure("not-supported", "Made-up fleets are made on the command line.");
 /** Rows of one transaction: few enough that a stop loses little, and enough that the disk is waited for seldom. */
 const rowsPerBatch = 250;
+/** Whoever waits sees that it goes on. */
+const filesPerProgress = 20;
 const maxIdentityBytes = 64 * 1024;
 
 /** The calls about fleets. */
@@ -95,6 +97,7 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
     for await (const result of fleet.files.parse(fresh, identities.value, signal)) {
       batch.push(result);
       done += 1;
+      if (done % filesPerProgress === 0) emit({ done, total: fresh.length, ...counts });
       if (batch.reduce((sum, { parsed }) => sum + parsed.length, 0) < rowsPerBatch) continue;
       const stored = put();
       if (!stored.ok) return stored;

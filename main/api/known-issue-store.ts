@@ -4,7 +4,7 @@ import { failure, success, type Outcome } from "../model/failure.ts";
 import { knownIssueSetSchemaId, signedKnownIssueSetSchema, type KnownIssueSet } from "../model/known-issue.ts";
 import type { DataFiles } from "../model/ports.ts";
 import { signedForm } from "../request/signed-form.ts";
-import { describeIssues } from "./dispatch.ts";
+import { describeIssues } from "./dispatcher.ts";
 import { knownIssuesReleaseKey } from "./known-issues-release-key.ts";
 
 /** Name of the file in the user's data folder. */

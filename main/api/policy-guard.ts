@@ -26,11 +26,7 @@ export function underPolicy(handlers: Omit<Handlers, "policy.read">, reader: Pol
       const servers = serversUnder(await reader.read(), input);
       return servers.ok ? handlers["probe.run"]({ ...input, ...servers.value }, context) : servers;
     },
-    "watch.run": async (input, context) => {
-      const gateway = fixedValue(await reader.read(), "gateway", input.gateway);
-      if (!gateway.ok) return gateway;
-      return handlers["watch.run"]({ ...input, ...present({ gateway: gateway.value }) }, context);
-    },
+    "watch.run": watchUnder(reader, handlers["watch.run"]),
     "request.create": async (input, context) => {
       const uploadUrl = fixedValue(await reader.read(), "uploadUrl", input.uploadUrl);
       if (!uploadUrl.ok) return uploadUrl;
@@ -50,6 +46,14 @@ export function underPolicy(handlers: Omit<Handlers, "policy.read">, reader: Pol
     },
   };
   return { ...handlers, ...guarded };
+}
+
+/** The call that watches, bound by the policy: for the door that wires no other call. */
+export function watchUnder(reader: PolicyReader, watch: Handlers["watch.run"]): Handlers["watch.run"] {
+  return async (input, context) => {
+    const gateway = fixedValue(await reader.read(), "gateway", input.gateway);
+    return gateway.ok ? watch({ ...input, ...present({ gateway: gateway.value }) }, context) : gateway;
+  };
 }
 
 type CheckOptions = ParsedInput<"check.run">["options"];

@@ -3,7 +3,8 @@ import { noPolicy, settled, type Policy } from "../model/policy.ts";
 import type { DataFiles, HistoryStore, PolicyReader } from "../model/ports.ts";
 import { chosenSettingsSchema, settingsSchema, type ChosenSettings, type Settings } from "../model/settings.ts";
 import type { CallOutput } from "./contract.ts";
-import { describeIssues, type Handlers } from "./dispatch.ts";
+import type { Handlers } from "./dispatch.ts";
+import { describeIssues } from "./dispatcher.ts";
 
 /** Name of the file in the user's data folder. */
 const storedName = "settings.json";

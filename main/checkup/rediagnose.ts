@@ -67,10 +67,12 @@ export function rediagnose({
   const { findings, checklist, advice, because } = diagnose(observations);
   const lacksLines = !hasLines && report.events.total > 0;
   const all = lacksLines ? merged(report.findings, findings) : findings;
-  const { because: former, ...kept } = report;
+  const { because: former, language, ...kept } = report;
   const why = lacksLines ? former : because;
   return {
     ...kept,
+    // What is found again is told in English, whatever language the report was translated to.
+    ...(lacksLines && language !== undefined ? { language } : {}),
     tool: { version },
     run: {
       ...report.run,

@@ -118,5 +118,5 @@ function rateText({ drops, connectedMs }: Rate): string {
 }
 
 function percentText(pValue: number): string {
-  return pValue < 0.001 ? "less than 0.1 %" : `${(pValue * 100).toPrecision(2)} %`;
+  return pValue < 0.001 ? "less than 0.1 %" : `${Number((pValue * 100).toPrecision(2))} %`;
 }

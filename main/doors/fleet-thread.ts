@@ -1,8 +1,8 @@
 import { parentPort } from "node:worker_threads";
 import { maxBundleFileBytes } from "../bundle/open-bundle.ts";
 import { parseFleetFile } from "../fleet/parse-file.ts";
-import { readBounded } from "../host/files.ts";
 import type { FleetThreadTask } from "../host/fleet-store/fleet-files.ts";
+import { readBundleFile } from "../host/fleet-store/read-bundle-file.ts";
 import type { FleetParsed } from "../model/ports.ts";
 
 /* The program of a thread that reads bundles for `fleet add`. One that is made to do harm can end the thread, not more. */
@@ -15,7 +15,7 @@ parentPort?.on("message", ({ path, identities }: FleetThreadTask) => {
 });
 
 async function answer(path: string, identities: readonly string[]): Promise<readonly FleetParsed[]> {
-  const bytes = await readBounded(path, maxFileBytes);
+  const bytes = readBundleFile(path, maxFileBytes);
   if (!bytes.ok) return [{ kind: "refused", source: path, code: bytes.error.code, reason: bytes.error.message }];
   return parseFleetFile(bytes.value, path, identities);
 }

@@ -20,12 +20,7 @@ import { createHistoryStore } from "../host/store/history-store.ts";
 import { createSmallFiles } from "../host/small-files.ts";
 import { createHostWorld } from "../host/world.ts";
 import { currentOs } from "../host/system-info.ts";
-
-/** In a checkout the thread's program is run as it is; in a package it stands beside each door's. */
-const fleetThreadUrl = new URL(
-  import.meta.url.endsWith(".ts") ? "fleet-thread.ts" : "fleet-thread.js",
-  import.meta.url,
-);
+import { fleetThreadUrl } from "./fleet-thread-url.ts";
 
 /**
  * The house with this machine under it: the only place where `host` meets the rest.

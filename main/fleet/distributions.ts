@@ -124,11 +124,23 @@ export function pearson3UpperTail(z: number, skewness: number): number {
 
 /** Probability of at most `successes` of `trials`, each with `chance`. */
 export function binomialLowerTail(successes: number, trials: number, chance: number): number {
-  let total = 0;
-  for (let k = 0; k <= Math.min(successes, trials); k += 1) {
-    total += Math.exp(logChoose(trials, k) + k * Math.log(chance) + (trials - k) * Math.log1p(-chance));
+  if (successes < 0) return 0;
+  if (successes >= trials) return 1;
+  // From the end of the tail that is further from the middle each term is smaller than the one before.
+  return successes < trials * chance
+    ? binomialTail(successes, trials, chance)
+    : 1 - binomialTail(trials - successes - 1, trials, 1 - chance);
+}
+
+/** The sum of the probabilities of `count`, `count` - 1 and so on, below the mean, as far as they matter. */
+function binomialTail(count: number, trials: number, chance: number): number {
+  let term = Math.exp(logChoose(trials, count) + count * Math.log(chance) + (trials - count) * Math.log1p(-chance));
+  let total = term;
+  for (let k = count; k > 0 && term > total * precision; k -= 1) {
+    term *= (k / (trials - k + 1)) * ((1 - chance) / chance);
+    total += term;
   }
-  return Math.min(1, total);
+  return total;
 }
 
 /** Logarithm of the number of ways to choose `k` of `n`. */

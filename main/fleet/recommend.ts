@@ -182,16 +182,17 @@ function whoIsOutside(
   const values = columns.numbers[name];
   return outsideBy
     .flatMap((by) => {
-      const groups = new Map<number, { clients: number; of: number }>();
-      values.forEach((value, place) => {
-        if (!(value > 0)) return;
-        const code = columns.codes[by][place] ?? 0;
-        let group = groups.get(code);
-        if (group === undefined) groups.set(code, (group = { clients: 0, of: 0 }));
-        group.of += 1;
-        if (isOutside(value)) group.clients += 1;
-      });
-      return [...groups].map(([code, { clients, of }]) => ({ by, value: columns.words[code] ?? "", clients, of }));
+      const codes = columns.codes[by];
+      const all = new Uint32Array(columns.words.length);
+      const out = new Uint32Array(columns.words.length);
+      for (let place = 0; place < values.length; place += 1) {
+        const value = values[place] ?? 0;
+        const code = codes[place] ?? 0;
+        if (!(value > 0)) continue;
+        all[code] = (all[code] ?? 0) + 1;
+        if (isOutside(value)) out[code] = (out[code] ?? 0) + 1;
+      }
+      return columns.words.map((value, code) => ({ by, value, clients: out[code] ?? 0, of: all[code] ?? 0 }));
     })
     .filter(({ clients }) => clients > 0)
     .sort((one, other) => other.clients / other.of - one.clients / one.of || other.clients - one.clients)
@@ -227,9 +228,9 @@ function curveOf(values: Float64Array, settingFor: (value: number) => number): F
 
 /** Different values, as many as a chart needs. */
 function points(sorted: Float64Array): readonly number[] {
-  const different = [...new Set(sorted)];
+  const different = sorted.filter((value, place) => place === 0 || value !== sorted[place - 1]);
   const step = Math.max(1, Math.ceil(different.length / maxCurvePoints));
-  return different.filter((_value, index) => index % step === 0);
+  return [...different.filter((_value, place) => place % step === 0)];
 }
 
 function missing(setting: FleetSetting["setting"], text: string): FleetSetting {

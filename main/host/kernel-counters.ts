@@ -1,24 +1,16 @@
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import { conntrackSchema, type Conntrack } from "../model/network.ts";
-import { readText } from "./files.ts";
 import { parseJson } from "./json.ts";
+import { readNativeScript } from "./native-script.ts";
 import { runForText, type CommandOptions, type RunCommand } from "./run-command.ts";
-
-/** The bundled program lies as deep below the project folder as this file does. */
-const scriptPath = fileURLToPath(new URL("../../native-scripts/linux/kernel-counters.sh", import.meta.url));
-const maxScriptBytes = 64 * 1024;
 
 const countersSchema = z.object({
   conntrack: conntrackSchema.partial(),
   xfrm: z.record(z.string(), z.number()).optional(),
 });
 
-/**
- * Connection tracking of this Linux kernel; undefined where it is not loaded. The script is handed to the shell as text,
- * because inside an application archive it is no file that a shell could open.
- */
+/** Connection tracking of this Linux kernel; undefined where it is not loaded. */
 export async function readConntrack(
   run: RunCommand,
   options?: CommandOptions,
@@ -37,7 +29,7 @@ export async function readIpsecErrors(
 }
 
 async function printCounters(run: RunCommand, options?: CommandOptions): Promise<Outcome<string>> {
-  const script = await readText(scriptPath, maxScriptBytes);
+  const script = await readNativeScript("linux/kernel-counters.sh");
   return script.ok ? runForText(run, "sh", ["-c", script.value], options) : script;
 }
 

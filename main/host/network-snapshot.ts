@@ -1,7 +1,6 @@
 import type { Client } from "../model/client.ts";
 import { getServers } from "node:dns";
 import { networkInterfaces as nodeInterfaces } from "node:os";
-import { networkInterfaces, wifiConnections } from "systeminformation";
 import type { NetworkSnapshot } from "../model/network.ts";
 import type { Clock } from "../model/ports.ts";
 import { success } from "../model/failure.ts";
@@ -71,6 +70,7 @@ function nodeOnlyInterfaces(): readonly RawInterface[] {
 
 /** Interfaces with MTU and state by systeminformation, and all their addresses by Node. */
 async function readPortableInterfaces(): Promise<readonly RawInterface[]> {
+  const { networkInterfaces } = await import("systeminformation");
   const listed = await networkInterfaces();
   const details = new Map((Array.isArray(listed) ? listed : [listed]).map((entry) => [entry.iface, entry]));
   const known = nodeOnlyInterfaces().map((entry): RawInterface => {
@@ -89,6 +89,8 @@ async function readPortableInterfaces(): Promise<readonly RawInterface[]> {
 
 /** The Wi-Fi connections of this machine; takes seconds on some systems. */
 export async function readWifi(): Promise<NetworkSnapshot["wifi"]> {
+  // Loaded when it is asked: it takes much memory, and a watch over a wired Linux machine never asks.
+  const { wifiConnections } = await import("systeminformation");
   const connections = await wifiConnections();
   return connections.map(({ iface, ssid, bssid, signalLevel, frequency }) => ({
     interfaceName: iface,

@@ -1,5 +1,4 @@
 import os from "node:os";
-import { osInfo } from "systeminformation";
 import type { Client } from "../model/client.ts";
 import type { RunCommand } from "./run-command.ts";
 import { readSystemFacts } from "./system-facts/read-system-facts.ts";
@@ -19,7 +18,11 @@ export function currentOs(platform: NodeJS.Platform = process.platform): Client[
 export async function readClient(run: RunCommand, signal?: AbortSignal): Promise<Client> {
   const client = currentOs();
   const [info, vpnClients, system, revision] = await Promise.all([
-    withinTime(osInfo(), slowestReaderMs, "The operating system's version"),
+    withinTime(
+      import("systeminformation").then(({ osInfo }) => osInfo()),
+      slowestReaderMs,
+      "The operating system's version",
+    ),
     findVpnClients(run, client, { timeoutMs: slowestReaderMs, signal }),
     readSystemFacts(run, client, { timeoutMs: slowestReaderMs, signal }),
     client === "windows" ? readWindowsRevision(run, { timeoutMs: slowestReaderMs, signal }) : undefined,

@@ -119,5 +119,5 @@ function middle(values: readonly number[]): number | undefined {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toPrecision(2)} %`;
+  return `${Number((share * 100).toPrecision(2))} %`;
 }

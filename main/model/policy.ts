@@ -21,13 +21,11 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(64);
 
 /** What a person may decide differently where it is only recommended. */
 const choiceShape = {
-  gateway: gatewayNameSchema
-    .optional()
-    .meta({
-      title: "VPN gateway",
-      description: "The VPN gateway that is checked where nobody names another.",
-      examples: ["vpn.example.com"],
-    }),
+  gateway: gatewayNameSchema.optional().meta({
+    title: "VPN gateway",
+    description: "The VPN gateway that is checked where nobody names another.",
+    examples: ["vpn.example.com"],
+  }),
   profile: checkProfileSchema
     .optional()
     .meta({ title: "How much is measured", description: "How much a check measures.", examples: ["standard"] }),
@@ -41,27 +39,21 @@ const choiceShape = {
       description: "How many days of this computer's logs a check reads.",
       examples: [7],
     }),
-  stunServer: serverTextSchema
-    .optional()
-    .meta({
-      title: "STUN server",
-      description: "The STUN server that is asked for the public address, as HOST or HOST:PORT.",
-      examples: ["stun.example.com:3478"],
-    }),
-  responder: serverTextSchema
-    .optional()
-    .meta({
-      title: "Responder",
-      description: "The organisation's own responder, which NAT lifetimes are measured with, as HOST or HOST:PORT.",
-      examples: ["responder.example.com"],
-    }),
-  uploadUrl: uploadUrlSchema
-    .optional()
-    .meta({
-      title: "Upload address",
-      description: "Where answered requests may be uploaded to (https). Where it is fixed, nowhere else.",
-      examples: ["https://upload.example.com/vpn/"],
-    }),
+  stunServer: serverTextSchema.optional().meta({
+    title: "STUN server",
+    description: "The STUN server that is asked for the public address, as HOST or HOST:PORT.",
+    examples: ["stun.example.com:3478"],
+  }),
+  responder: serverTextSchema.optional().meta({
+    title: "Responder",
+    description: "The organisation's own responder, which NAT lifetimes are measured with, as HOST or HOST:PORT.",
+    examples: ["responder.example.com"],
+  }),
+  uploadUrl: uploadUrlSchema.optional().meta({
+    title: "Upload address",
+    description: "Where answered requests may be uploaded to (https). Where it is fixed, nowhere else.",
+    examples: ["https://upload.example.com/vpn/"],
+  }),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, "a language is a tag such as en or pt-BR")
@@ -79,13 +71,11 @@ const choiceShape = {
       description: "What the desktop app does about new versions: nothing, tell of them, or install them.",
       examples: ["notify"],
     }),
-  updateUrl: uploadUrlSchema
-    .optional()
-    .meta({
-      title: "Address of new versions",
-      description: "The https folder where the organisation keeps the new versions of the desktop app.",
-      examples: ["https://updates.example.com/tunnel-doctor/"],
-    }),
+  updateUrl: uploadUrlSchema.optional().meta({
+    title: "Address of new versions",
+    description: "The https folder where the organisation keeps the new versions of the desktop app.",
+    examples: ["https://updates.example.com/tunnel-doctor/"],
+  }),
   backgroundWatch: z
     .boolean()
     .optional()
@@ -150,9 +140,10 @@ export type Policy = z.infer<typeof policySchema>;
 export const noPolicy: Policy = { fixed: {}, recommended: {}, locked: [] };
 
 /** What follows from a policy that was read and is valid. */
-export function policyFrom(source: string, { schema: _schema, recommended = {}, ...fixed }: PolicyFile): Policy {
-  const locked = policySettingsSchema.keyof().options.filter((name) => fixed[name] !== undefined);
-  return { source, fixed, recommended, locked };
+export function policyFrom(source: string, file: PolicyFile): Policy {
+  const locked = policySettingsSchema.keyof().options.filter((name) => file[name] !== undefined);
+  const fixed = Object.fromEntries(locked.map((name) => [name, file[name]])) as PolicySettings;
+  return { source, fixed, recommended: file.recommended ?? {}, locked };
 }
 
 /**

@@ -41,6 +41,8 @@ export const chosenSettingsSchema = z
     theme: settingsSchema.shape.theme.unwrap(),
     profile: settingsSchema.shape.profile.unwrap(),
     logWindowDays: days,
+    stunServer: helperSchema,
+    responder: helperSchema,
     pseudonyms: z.boolean(),
     historyDays: days,
     welcomed: z.boolean(),

@@ -4,8 +4,6 @@ import type { Measurement } from "../model/measurement.ts";
 import type { World } from "../model/ports.ts";
 import { eventsAround, tunnelsNow, type WatchState } from "./watch-machine.ts";
 
-/** A drop that repeats itself must not make a network busy: that often at most, packets are sent by themselves. */
-export const burstEveryMs = 600_000;
 /** A snapshot tells of a moment. */
 const burstTimeoutMs = 20_000;
 

@@ -1,13 +1,20 @@
 import { followLogs } from "../checkup/follow-logs.ts";
 import { createProgressChannel, type ProgressChannel } from "../checkup/progress-channel.ts";
+import type { Client } from "../model/client.ts";
 import type { DropSnapshot, HistoryRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import type { HistoryStore, LogFollowing, NetworkWatcher, World } from "../model/ports.ts";
 import { endings, establishments, surroundings } from "../logs/session-vocabulary.ts";
 import type { TunnelReport } from "../model/vpn-state.ts";
 import type { ClockReading } from "../network/sleep.ts";
-import { burstEveryMs, takeDropSnapshot } from "./drop-snapshot.ts";
-import { advanceWatch, startWatch, tickMs, type WatchInput, type WatchOutput } from "./watch-machine.ts";
+import {
+  advanceWatch,
+  startWatch,
+  tickMs,
+  type DropFound,
+  type WatchInput,
+  type WatchOutput,
+} from "./watch-machine.ts";
 
 export interface WatchRequest {
   readonly world: World;
@@ -23,12 +30,17 @@ export interface WatchRequest {
   readonly measures: boolean;
 }
 
+type DropRecord = Extract<HistoryRecord, { readonly kind: "drop" }>;
+
 /** What a watch tells while it goes on. */
 export type WatchNews =
-  | WatchOutput
+  | Exclude<WatchOutput, DropFound>
+  | DropRecord
   | Extract<HistoryRecord, { readonly kind: "watch-started" | "watch-ended" | "drop-snapshot" }>
   | { readonly kind: "source"; readonly result: LogSourceResult };
 
+/** A drop that repeats itself must not make a network busy: that often at most, packets are sent by themselves. */
+const burstEveryMs = 600_000;
 /** Several messages of the kernel are one change; more would be felt as a delay. */
 const settleMs = 60;
 /** Wi-Fi is read by other programs, so that it is not read as often. */
@@ -39,6 +51,7 @@ const gatherMs = 100;
 type Item =
   | WatchInput
   | { readonly kind: "source"; readonly result: LogSourceResult }
+  | { readonly kind: "drop-record"; readonly record: DropRecord }
   | { readonly kind: "snapshot"; readonly dropId: string; readonly snapshot: DropSnapshot };
 
 /**
@@ -54,9 +67,8 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
   const at = (): string => new Date(clock.wallMs()).toISOString();
 
   await watcher.refresh(until);
-  const [client, network] = await Promise.all([world.machine.client(until), watcher.network(until)]);
-  const { utcOffsetMinutes } = world.logs;
-  let state = startWatch({ watchId, client, utcOffsetMinutes, network }, now());
+  const network = await watcher.network(until);
+  let state = startWatch({ watchId, network }, now());
   const channel = createProgressChannel<Item>();
   const started: HistoryRecord = { kind: "watch-started", at: at(), watchId, network };
   store?.append([started]);
@@ -64,7 +76,17 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
   const running = runSources(request, channel, until);
   let lastBurstMs = Number.NEGATIVE_INFINITY;
 
-  const snapshotOf = (drop: Extract<WatchOutput, { readonly kind: "drop" }>): void => {
+  let client: Promise<Client> | undefined;
+  const explained = async ({ dropId, session, events, network: atDrop }: DropFound): Promise<DropRecord> => {
+    client ??= world.machine.client(until);
+    const { dropCauses } = await import("./drop-causes.ts");
+    const { utcOffsetMinutes } = world.logs;
+    const causes = dropCauses(session, { client: await client, network: atDrop, events, utcOffsetMinutes });
+    return { kind: "drop", at: session.endedAt ?? at(), watchId, dropId, session, causes: [...causes] };
+  };
+
+  /** Beside the loop, because a tick that waits is taken for sleep. */
+  const reportDrop = async (drop: DropFound): Promise<void> => {
     const sinceMs = clock.monotonicMs() - lastBurstMs;
     const quietBecause = !request.measures
       ? "Nothing was measured, as was asked for."
@@ -72,11 +94,14 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
         ? "Nothing was measured: that is done once in ten minutes at most."
         : undefined;
     if (quietBecause === undefined) lastBurstMs = clock.monotonicMs();
-    const gateway = request.gateway ?? drop.session.peer;
-    const endedAtMs = Date.parse(drop.at);
-    void takeDropSnapshot({ world, state, endedAtMs, gateway, quietBecause }, until).then((snapshot) =>
-      channel.push({ kind: "snapshot", dropId: drop.dropId, snapshot }),
-    );
+    const { dropId, session } = drop;
+    const gateway = request.gateway ?? session.peer;
+    const endedAtMs = Date.parse(session.endedAt ?? at());
+    const about = { world, state, endedAtMs, gateway, quietBecause };
+    // Months may pass without a drop: what explains one, and what looks at the gateway then, is loaded when it is needed.
+    const taken = import("./drop-snapshot.ts").then(({ takeDropSnapshot }) => takeDropSnapshot(about, until));
+    channel.push({ kind: "drop-record", record: await explained(drop) });
+    channel.push({ kind: "snapshot", dropId, snapshot: await taken });
   };
 
   until.addEventListener("abort", channel.end, { once: true });
@@ -84,6 +109,11 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
     if (until.aborted) break;
     if (item.kind === "source") {
       yield item;
+      continue;
+    }
+    if (item.kind === "drop-record") {
+      store?.append([item.record]);
+      yield item.record;
       continue;
     }
     if (item.kind === "snapshot") {
@@ -101,11 +131,13 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
     }
     const advanced = advanceWatch(state, item, now());
     state = advanced.state;
-    const kept = advanced.outputs.filter((output) => output.kind !== "log");
-    if (kept.length > 0) store?.append(kept);
     for (const output of advanced.outputs) {
+      if (output.kind === "drop-found") {
+        void reportDrop(output);
+        continue;
+      }
+      if (output.kind !== "log") store?.append([output]);
       yield output;
-      if (output.kind === "drop") snapshotOf(output);
     }
   }
   stop.abort();

@@ -1,10 +1,6 @@
 import { buildSessions } from "../logs/sessions.ts";
-import { findDropPatterns } from "../logs/drop-patterns.ts";
-import { diagnose } from "../diagnosis/evaluate.ts";
-import type { Client } from "../model/client.ts";
-import { dropIdOf, type DropCause } from "../model/history.ts";
+import { dropIdOf } from "../model/history.ts";
 import type { LogEvent } from "../model/log-event.ts";
-import type { NetworkSnapshot } from "../model/network.ts";
 import type { Session } from "../model/session.ts";
 import type { VpnState } from "../model/vpn-state.ts";
 
@@ -18,7 +14,8 @@ export interface SessionWatch {
 export interface NewDrop {
   readonly dropId: string;
   readonly session: Session;
-  readonly causes: readonly DropCause[];
+  /** What was heard since the session began, and some time before. */
+  readonly events: readonly LogEvent[];
 }
 
 export const nothingWatched: SessionWatch = { events: [], told: new Map() };
@@ -30,63 +27,41 @@ const freshMs = 600_000;
 /** The minute before the end begins, and the longest time that a daemon needs to declare it (charon: 165 s). */
 const witnessMs = 60_000 + 200_000;
 
-interface Circumstances {
-  readonly client: Client;
-  readonly network: NetworkSnapshot;
-  /** Wall time when the watch began: what had ended before is not its business. */
-  readonly startedAtMs: number;
-  readonly utcOffsetMinutes: (wallMs: number) => number;
-}
-
-/** Takes events in, and says which sessions have dropped since the last time, each with what it seems to be caused by. */
+/**
+ * Takes events in, and says which sessions have dropped since the last time.
+ *
+ * @param startedAtMs wall time when the watch began: what had ended before is not its business
+ */
 export function watchSessions(
   watch: SessionWatch,
   events: readonly LogEvent[],
-  circumstances: Circumstances,
+  startedAtMs: number,
 ): { readonly watch: SessionWatch; readonly drops: readonly NewDrop[] } {
   if (events.length === 0) return { watch, drops: [] };
   const all = [...watch.events, ...events].slice(-maxEvents);
   const newestMs = Math.max(...events.map(({ atMs }) => atMs ?? Number.NEGATIVE_INFINITY));
-  const earliestMs = Math.max(circumstances.startedAtMs - 1_000, newestMs - freshMs);
+  const earliestMs = Math.max(startedAtMs - 1_000, newestMs - freshMs);
   const fresh = buildSessions(all).filter(
     (session) => session.outcome === "dropped" && endOf(session) >= earliestMs && !watch.told.has(dropIdOf(session)),
   );
   const known = [...watch.told].filter(([, endedAtMs]) => endedAtMs >= newestMs - 2 * freshMs);
   const told = new Map([...known, ...fresh.map((session) => [dropIdOf(session), endOf(session)] as const)]);
-  const drops = fresh.map((session) => ({
-    dropId: dropIdOf(session),
-    session,
-    causes: causesOf(session, all, circumstances),
-  }));
-  return { watch: { events: all, told }, drops };
+  return { watch: { events: all, told }, drops: fresh.map((session) => newDrop(session, all)) };
+}
+
+function newDrop(session: Session, all: readonly LogEvent[]): NewDrop {
+  const endedAtMs = Date.parse(session.endedAt ?? "");
+  const beganAtMs = Date.parse(session.startedAt ?? session.endedAt ?? "");
+  const events = all.filter(({ atMs }) => atMs !== null && atMs <= endedAtMs && atMs >= beganAtMs - witnessMs);
+  return { dropId: dropIdOf(session), session, events };
 }
 
 function endOf({ endedAt }: Session): number {
   return endedAt === undefined ? Number.NaN : Date.parse(endedAt);
 }
 
-/** The findings about this one drop, the surest first. */
-function causesOf(session: Session, all: readonly LogEvent[], circumstances: Circumstances): readonly DropCause[] {
-  const endedAtMs = Date.parse(session.endedAt ?? "");
-  const beganAtMs = Date.parse(session.startedAt ?? session.endedAt ?? "");
-  const events = all.filter(({ atMs }) => atMs !== null && atMs <= endedAtMs && atMs >= beganAtMs - witnessMs);
-  const { client, network, utcOffsetMinutes } = circumstances;
-  const { findings } = diagnose({
-    client,
-    profiles: [],
-    network,
-    gateway: session.peer === undefined ? undefined : { host: session.peer, addresses: [session.peer] },
-    measurements: [],
-    events,
-    sessions: [session],
-    dropPatterns: findDropPatterns({ sessions: [session], events, utcOffsetMinutes }),
-    logSources: [],
-  });
-  return findings.map(({ code, title, confidence }) => ({ code, title, confidence }));
-}
-
 /** A drop of which only the tunnel's interface tells, because no log of a VPN can be read. */
-export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch, circumstances: Circumstances): NewDrop {
+export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch): NewDrop {
   const name = vpn.connection ?? vpn.interfaceName;
   const before = watch.events.flatMap(({ event, atMs: eventMs }) =>
     eventMs === null || eventMs > atMs || eventMs < atMs - 60_000
@@ -110,5 +85,5 @@ export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch, 
     keepalivesSeen: false,
     duringRekey: false,
   };
-  return { dropId: dropIdOf(session), session, causes: causesOf(session, watch.events, circumstances) };
+  return newDrop(session, watch.events);
 }

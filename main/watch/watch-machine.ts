@@ -1,4 +1,3 @@
-import type { Client } from "../model/client.ts";
 import type { HistoryRecord } from "../model/history.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { NetworkChange } from "../model/network-change.ts";
@@ -22,16 +21,21 @@ export type WatchInput =
   | { readonly kind: "tick" }
   | { readonly kind: "events"; readonly events: readonly LogEvent[] };
 
+/** A session that dropped; why, is not the business of the machine. */
+export interface DropFound extends NewDrop {
+  readonly kind: "drop-found";
+  readonly network: NetworkSnapshot;
+}
+
 /** What the watch has to say. */
 export type WatchOutput =
-  | Exclude<HistoryRecord, { readonly kind: "watch-started" | "watch-ended" | "drop-snapshot" }>
+  | Exclude<HistoryRecord, { readonly kind: "watch-started" | "watch-ended" | "drop" | "drop-snapshot" }>
+  | DropFound
   | { readonly kind: "log"; readonly event: LogEvent };
 
 export interface WatchState {
   readonly watchId: string;
-  readonly client: Client;
   readonly startedAtMs: number;
-  readonly utcOffsetMinutes: (wallMs: number) => number;
   readonly network: NetworkSnapshot;
   /** As it was before the first change of the last minute. */
   readonly calm: NetworkSnapshot;
@@ -51,10 +55,7 @@ export const tickMs = 2_000;
 const calmAfterMs = 60_000;
 
 /** The state of a watch that begins. */
-export function startWatch(
-  about: Pick<WatchState, "watchId" | "client" | "utcOffsetMinutes" | "network">,
-  now: ClockReading,
-): WatchState {
+export function startWatch(about: Pick<WatchState, "watchId" | "network">, now: ClockReading): WatchState {
   return {
     ...about,
     startedAtMs: now.wallMs,
@@ -110,12 +111,12 @@ function seeNetwork(
   const drops = state.hearsDaemons ? [] : lost.map((vpn) => dropOfInterface(changed.state, vpn, now));
   return {
     state: changed.state,
-    outputs: [...changed.outputs, ...said, ...drops.map((drop) => dropRecord(state, drop))],
+    outputs: [...changed.outputs, ...said, ...drops.map((drop) => dropFound(state, drop))],
   };
 }
 
 function dropOfInterface(state: WatchState, vpn: VpnState, now: ClockReading): NewDrop {
-  return interfaceDrop(vpn, now.wallMs, state.sessions, state);
+  return interfaceDrop(vpn, now.wallMs, state.sessions);
 }
 
 /** Compares the clocks, and ends what flapped and is quiet now. */
@@ -130,7 +131,7 @@ function seeTick(state: WatchState, now: ClockReading): Advanced {
 
 function seeEvents(state: WatchState, events: readonly LogEvent[]): Advanced {
   const server = events.findLast(({ peer }) => peer !== undefined)?.peer ?? state.server;
-  const { watch, drops } = watchSessions(state.sessions, events, state);
+  const { watch, drops } = watchSessions(state.sessions, events, state.startedAtMs);
   return {
     state: {
       ...state,
@@ -141,7 +142,7 @@ function seeEvents(state: WatchState, events: readonly LogEvent[]): Advanced {
     },
     outputs: [
       ...events.map((event): WatchOutput => ({ kind: "log", event })),
-      ...drops.map((drop) => dropRecord(state, drop)),
+      ...drops.map((drop) => dropFound(state, drop)),
     ],
   };
 }
@@ -149,19 +150,19 @@ function seeEvents(state: WatchState, events: readonly LogEvent[]): Advanced {
 /** A change is told, and weighed with the events of the logs, because it may come after the end of a session was logged. */
 function tellChanges(state: WatchState, changes: readonly NetworkChange[]): Advanced {
   if (changes.length === 0) return { state, outputs: [] };
-  const { watch, drops } = watchSessions(state.sessions, eventsOfChanges(changes), state);
+  const { watch, drops } = watchSessions(state.sessions, eventsOfChanges(changes), state.startedAtMs);
   const { watchId } = state;
   return {
     state: { ...state, sessions: watch },
     outputs: [
       ...changes.map((change): WatchOutput => ({ kind: "change", at: change.at, watchId, change })),
-      ...drops.map((drop) => dropRecord(state, drop)),
+      ...drops.map((drop) => dropFound(state, drop)),
     ],
   };
 }
 
-function dropRecord({ watchId }: WatchState, { dropId, session, causes }: NewDrop): WatchOutput {
-  return { kind: "drop", at: session.endedAt ?? "", watchId, dropId, session, causes: [...causes] };
+function dropFound({ network }: WatchState, drop: NewDrop): WatchOutput {
+  return { kind: "drop-found", network, ...drop };
 }
 
 /** The events of the minute before the end of a session began, until now. */

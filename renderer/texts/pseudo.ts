@@ -45,6 +45,7 @@ function pseudoFunction(sentence: (...parameters: readonly unknown[]) => unknown
 
 function pseudoText(text: string): string {
   if (text === "") return text;
-  const longer = "~".repeat(Math.ceil(text.length * growth));
+  // In words of usual length, because lines break between words.
+  const longer = "~~~~~ ".repeat(Math.ceil((text.length * growth) / 6)).trim();
   return `[${text.replace(/[A-Za-z]/g, (letter) => accented[letter] ?? letter)} ${longer}]`;
 }

@@ -37,8 +37,12 @@ async function timed(
 if (job === "add") await timed("addMs", async () => handlers["fleet.add"]({ paths: [folder] }, context));
 else {
   await timed("firstPageMs", async () => handlers["fleet.list"](fleetPageSchema.parse({}), context));
-  await timed("compareMs", async () => handlers["fleet.compare"]({ by: ["osBuild"], where: {}, minBundles: 20 }, context));
-  await timed("compareAgainMs", async () => handlers["fleet.compare"]({ by: ["osBuild"], where: {}, minBundles: 20 }, context));
+  await timed("compareMs", async () =>
+    handlers["fleet.compare"]({ by: ["osBuild"], where: {}, minBundles: 20 }, context),
+  );
+  await timed("compareAgainMs", async () =>
+    handlers["fleet.compare"]({ by: ["osBuild"], where: {}, minBundles: 20 }, context),
+  );
   await timed("compareAllMs", async () =>
     handlers["fleet.compare"]({ by: [...fleetDimensions], where: {}, minBundles: 20 }, context),
   );

@@ -24,12 +24,17 @@ type Check = (server: PostgresServer) => Promise<readonly string[]>;
 const statements = { version: postgresSchemaVersion, setup: postgresSetup, insert: postgresInsert };
 const build = "Windows 11 build 26100";
 
+interface LoadOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (rows: number) => void;
+}
+
 function load(
   url: string,
   rows: readonly FleetRow[],
-  { signal = new AbortController().signal, onProgress = (_rows: number): void => undefined } = {},
+  { signal = new AbortController().signal, onProgress }: LoadOptions = {},
 ) {
-  return createFleetDatabase().load(url, statements, postgresBatches(rows), onProgress, signal);
+  return createFleetDatabase().load(url, statements, postgresBatches(rows), onProgress ?? (() => undefined), signal);
 }
 
 /** Makes an empty database of this name. */
@@ -126,10 +131,13 @@ const affectedRowSchema = z.object({
   confounders: fleetAffectedSchema.shape.confounders,
 });
 
-function rowsOf<Schema extends z.ZodType>(server: PostgresServer, database: string, query: string, schema: Schema) {
+function rowsOf<Row>(server: PostgresServer, database: string, query: string, schema: z.ZodType<Row>): readonly Row[] {
   const text = server.psql(database, "-c", `SELECT coalesce(json_agg(q), '[]') FROM (${query}) AS q`);
   return z.array(schema).parse(JSON.parse(text));
 }
+
+type TestRow = Partial<z.infer<typeof testRowSchema>> &
+  Pick<z.infer<typeof testRowSchema>, "dimension" | "value" | "metric">;
 
 /** The same comparison by both, laid side by side as flat rows. */
 function compareBoth(
@@ -141,7 +149,7 @@ function compareBoth(
   const ours = compareFleet(columnsOf(rows), { by, minBundles: 20 });
   const list = `'{${by.join(",")}}'`;
   const ourTests = ours.dimensions.flatMap(({ by: dimension, groups }) =>
-    groups.flatMap((group) => {
+    groups.flatMap((group): readonly TestRow[] => {
       const own = {
         dimension,
         value: group.value,
@@ -348,7 +356,7 @@ const clearErrors: Check = async (server) => {
       outcome.ok ||
       outcome.error.code !== code ||
       !words.test(outcome.error.message) ||
-      /geheim/.test(outcome.error.message)
+      outcome.error.message.includes("geheim")
     ) {
       problems.push(`${url}: ${JSON.stringify(outcome)}`);
     }

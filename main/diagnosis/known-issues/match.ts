@@ -45,10 +45,10 @@ function matchOf(facts: Facts, issue: KnownIssue, versions: Versions): IssueMatc
 }
 
 function versionEvidence({ affected, fixedIn }: KnownIssue, versions: Versions): readonly Evidence[] {
-  const fixed = fixedIn === undefined ? "no corrected version is known" : `corrected in ${fixedIn}`;
+  const fixed = fixedIn === undefined ? "no corrected version of it is known" : `the fault is corrected in ${fixedIn}`;
   return affected.flatMap(({ product }) => {
     const version = versions.get(product);
-    return version === undefined ? [] : [{ text: `The version here is ${product} ${version}; the fault is ${fixed}.` }];
+    return version === undefined ? [] : [{ text: `The version here is ${product} ${version}; ${fixed}.` }];
   });
 }
 

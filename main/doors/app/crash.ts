@@ -80,12 +80,15 @@ async function askAfterCrash(ports: CrashPorts, details: string, args: readonly 
   switch (choices[response]?.does) {
     case "copy":
       await copyDetails(ports, details);
-      return askAfterCrash(ports, details, args);
+      await askAfterCrash(ports, details, args);
+      return;
     case "restart":
       app.relaunch({ args: [...(args ?? [])] });
-      return app.exit(1);
-    default:
-      return app.exit(1);
+      app.exit(1);
+      return;
+    case "quit":
+    case undefined:
+      app.exit(1);
   }
 }
 
@@ -104,7 +107,8 @@ async function askAfterPageCrash(ports: CrashPorts, window: BrowserWindow, detai
   if (window.isDestroyed()) return;
   if (response === 1) {
     await copyDetails(ports, details);
-    return askAfterPageCrash(ports, window, details);
+    await askAfterPageCrash(ports, window, details);
+    return;
   }
   if (response === 0) window.reload();
   else window.destroy();

@@ -129,10 +129,9 @@ async function startBackground(wired: Handlers, isHidden: boolean): Promise<void
     open: () => openPage(),
   });
   const autostart = createAutostartFile(process.env["APPIMAGE"] ?? process.execPath, [backgroundArgument]);
-  let background: BackgroundMode | undefined;
-  let updates: Updates | null = null;
-  const show = (): void => showMenu(background, updates);
-  background = await beginBackgroundMode({
+  const menu: { background?: BackgroundMode; updates: Updates | null } = { updates: null };
+  const show = (): void => showMenu(menu.background, menu.updates);
+  const background = await beginBackgroundMode({
     handlers: wired,
     files: createDataFiles(),
     policy,
@@ -148,6 +147,7 @@ async function startBackground(wired: Handlers, isHidden: boolean): Promise<void
     reportBug,
     onChange: show,
   });
+  menu.background = background;
   const { staysOpen, stop } = background;
   app.on("window-all-closed", () => {
     if (!staysOpen()) app.quit();
@@ -156,7 +156,7 @@ async function startBackground(wired: Handlers, isHidden: boolean): Promise<void
   // Without an icon nobody would find an app that has no window.
   if (isHidden && !staysOpen()) openPage();
 
-  updates = await runUpdates(app.isPackaged ? updatePlan({ ...policy.recommended, ...policy.fixed }) : null, {
+  menu.updates = await runUpdates(app.isPackaged ? updatePlan({ ...policy.recommended, ...policy.fixed }) : null, {
     load: async () => (await import("electron-updater")).default.autoUpdater as unknown as Updater,
     tell: (result) => notifier.tell(`update:${result.kind}`, texts.updateFoundTitle, updateText(result)),
     log: (text) => void log.write("warning", text),

@@ -66,7 +66,7 @@ export async function runUpdates(plan: UpdatePlan | null, ports: UpdatePorts): P
     if (version !== undefined) ports.tell({ kind: "ready", version });
   });
   // Without a listener an "error" event would be thrown.
-  updater.on("error", (error) => ports.log(`update: ${String(error)}`));
+  updater.on("error", (error) => ports.log(`update: ${error instanceof Error ? error.message : "failed"}`));
 
   const search = async (): Promise<UpdateResult> => {
     try {

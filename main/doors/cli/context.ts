@@ -1,13 +1,15 @@
 import type { Handlers } from "../../api/dispatch.ts";
 import type { CallInput, CallName, CallOutput, CallProgress } from "../../api/contract.ts";
-import { dispatch } from "../../api/dispatch.ts";
+import type { Dispatch } from "../../api/dispatcher.ts";
 import type { Outcome } from "../../model/failure.ts";
 import type { FileWriter } from "../../model/ports.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every command of the command line works with. */
 export interface CliContext {
-  readonly handlers: Handlers;
+  readonly handlers: Partial<Handlers>;
+  /** The way to the handlers; absent: through the whole contract, which is loaded for it. */
+  readonly dispatch?: Dispatch;
   /** Data. */
   readonly stdout: Terminal;
   /** Progress and errors. */
@@ -23,13 +25,14 @@ export interface CliContext {
 
 /** Calls the API the way every other door does: through its validation. */
 export async function call<Name extends CallName>(
-  { handlers, signal, redacted }: CliContext,
+  { handlers, signal, redacted, dispatch }: CliContext,
   name: Name,
   input: CallInput<Name>,
   onProgress: (progress: CallProgress<Name>) => void = () => undefined,
 ): Promise<Outcome<CallOutput<Name>>> {
   const emit = (progress: unknown): void => onProgress(progress as CallProgress<Name>);
-  const outcome = (await dispatch(handlers, name, input, { signal, emit })) as Outcome<CallOutput<Name>>;
+  const through = dispatch ?? (await import("../../api/dispatch.ts")).dispatch;
+  const outcome = (await through(handlers, name, input, { signal, emit })) as Outcome<CallOutput<Name>>;
   return outcome.ok && redacted !== undefined ? redacted(outcome.value) : outcome;
 }
 

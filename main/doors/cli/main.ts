@@ -1,7 +1,5 @@
 import { createInterface } from "node:readline/promises";
 import { createFileWriter } from "../../host/files.ts";
-import { wireHandlers } from "../wiring.ts";
-import { runCommandLine } from "./program.ts";
 import { createTerminal } from "./terminal.ts";
 
 /**
@@ -21,17 +19,24 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   // A reader that went away (`| head`) is not an error.
   process.stdout.on("error", () => process.exit(0));
-  return runCommandLine(
-    {
-      handlers: wireHandlers("cli"),
-      stdout: createTerminal(process.stdout),
-      stderr: createTerminal(process.stderr),
-      signal: stop.signal,
-      files: createFileWriter(),
-      ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal(stop.signal) } : {}),
-    },
-    args,
-  );
+  const context = {
+    stdout: createTerminal(process.stdout),
+    stderr: createTerminal(process.stderr),
+    signal: stop.signal,
+    files: createFileWriter(),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askOnTerminal(stop.signal) } : {}),
+  };
+  if (isWatchAlone(args)) return (await import("./watch-alone.ts")).runWatchAlone(context, args);
+  const [{ wireHandlers }, { runCommandLine }] = await Promise.all([import("../wiring.ts"), import("./program.ts")]);
+  return runCommandLine({ ...context, handlers: wireHandlers("cli") }, args);
+}
+
+/**
+ * Whether a command line is a watch that needs nothing else: it runs for days, and should not hold in memory what it does
+ * not need. Pseudonyms are made by another part of the program.
+ */
+function isWatchAlone(args: readonly string[]): boolean {
+  return args[0] === "watch" && !args.includes("--redact");
 }
 
 /** Asks on stderr, because stdout is for data; Ctrl-C and the end of the input count as an empty answer. */

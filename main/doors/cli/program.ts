@@ -1,11 +1,10 @@
-import { Command, CommanderError } from "commander";
-import { version } from "../../model/version.ts";
+import type { Command } from "commander";
 import { addBundleCommands } from "./bundle-commands.ts";
 import { addCaptureCommands } from "./capture-commands.ts";
 import { addCheckCommands } from "./check-commands.ts";
+import { runWithCommands } from "./command-line.ts";
 import type { CliContext } from "./context.ts";
 import { addDiagnoseCommands } from "./diagnose-commands.ts";
-import { exitCodes } from "./exit-codes.ts";
 import { addFleetCommands } from "./fleet-commands.ts";
 import { addGatewayCommands } from "./gateway-commands.ts";
 import { addLogCommands } from "./log-commands.ts";
@@ -14,40 +13,13 @@ import { addRequestCommands } from "./request-commands.ts";
 import { addServerCommands } from "./server-commands.ts";
 import { addWatchCommands } from "./watch-commands.ts";
 
-/**
- * Runs one command line.
- *
- * @returns the exit code of the contract (0 healthy, 1 problem, 2 usage, 3 too little checked, 4 stopped, 5 refused)
- */
+/** Runs one command line. Returns the exit code of the contract. */
 export async function runCommandLine(context: CliContext, args: readonly string[]): Promise<number> {
-  let exitCode: number = exitCodes.usage;
-  const done = (code: number): void => {
-    exitCode = code;
-  };
-  const program = createProgram(context, done);
-  try {
-    await program.parseAsync([...args], { from: "user" });
-    return exitCode;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    // Help and version end with 0; everything else that commander refuses is a wrong command line.
-    return error.exitCode === 0 ? exitCodes.healthy : exitCodes.usage;
-  }
+  return runWithCommands(context, args, addAllCommands);
 }
 
-function createProgram(context: CliContext, done: (code: number) => void): Command {
-  const program = new Command("tunnel-doctor")
-    .description("Finds out why your VPN keeps dropping, proves it, and says who must change what.")
-    .version(version)
-    .exitOverride()
-    .showHelpAfterError("(run with --help for the options)")
-    .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
-      writeErr: (text) => context.stderr.write(text),
-      outputError: (text, write) => write(`tunnel-doctor: ${text.replace(/^error: /, "")}`),
-    })
-    .addHelpText("after", `\n${examples}`);
-
+function addAllCommands(program: Command, context: CliContext, done: (exitCode: number) => void): void {
+  program.addHelpText("after", `\n${examples}`);
   addCheckCommands(program, context, done);
   addLogCommands(program, context, done);
   addDiagnoseCommands(program, context, done);
@@ -59,7 +31,6 @@ function createProgram(context: CliContext, done: (code: number) => void): Comma
   addFleetCommands(program, context, done);
   addServerCommands(program, context, done);
   addWatchCommands(program, context, done);
-  return program;
 }
 
 const examples = `Examples:

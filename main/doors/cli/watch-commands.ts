@@ -1,22 +1,12 @@
 import type { Command } from "commander";
 import { recordCommand, type RecordFlags } from "./commands/record.ts";
-import { watchCommand, type WatchFlags } from "./commands/watch.ts";
 import type { CliContext } from "./context.ts";
-import { collect } from "./option-values.ts";
-import { redactedWhere, redactOption } from "./redacted.ts";
+import { redactedWhere } from "./redacted.ts";
+import { addWatchCommand, withWatchOptions } from "./watch-command.ts";
 
 /** Adds the commands that wait for what happens: `watch` and `record`. */
 export function addWatchCommands(program: Command, context: CliContext, done: (exitCode: number) => void): void {
-  withWatchOptions(program.command("watch"))
-    .description(
-      "network changes, roams, sleep, and VPN tunnels as they come and go, until Ctrl-C; a drop is explained",
-    )
-    .option("--json", "print one JSON document per line")
-    .option("--all", "also print every line of VPN daemons that is understood")
-    .action(async (flags: WatchFlags) =>
-      done(await redactedWhere(flags, context, (told) => watchCommand(told, flags))),
-    );
-
+  addWatchCommand(program, context, done);
   withWatchOptions(program.command("record"))
     .description("watch while you reproduce the problem, until Ctrl-C, then check and report that time")
     .option("--json", "print the report as JSON")
@@ -25,14 +15,4 @@ export function addWatchCommands(program: Command, context: CliContext, done: (e
     .action(async (flags: RecordFlags) =>
       done(await redactedWhere(flags, context, (told) => recordCommand(told, flags))),
     );
-}
-
-function withWatchOptions(command: Command): Command {
-  return command
-    .option("--until-drop", "end after the next drop")
-    .option("--gateway <HOST>", "look at this gateway after a drop; default: the one that the logs name")
-    .option("--no-measure", "send no packet after a drop")
-    .option("--log <PATH>", "follow this file or folder instead of the computer's own logs (repeatable)", collect, [])
-    .option("--no-system-logs", "do not follow the computer's own logs")
-    .option(...redactOption);
 }

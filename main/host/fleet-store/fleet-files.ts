@@ -6,8 +6,8 @@ import { failure, success, type Outcome } from "../../model/failure.ts";
 import type { FleetFile, FleetFiles, FleetParsed } from "../../model/ports.ts";
 import { fileFailure } from "../files.ts";
 
-/** More threads than this read no faster from one disk. */
-const maxThreads = 8;
+/** Each has its own copy of the program, some 80 MB; a fleet is taken in with less than 400 MB. */
+const maxThreads = 3;
 /** What one hostile bundle may take: then its thread ends, and it alone is refused. */
 const maxThreadMegabytes = 1024;
 /** What one bundle is unpacked into is garbage with the next; with this much room it is collected a tenth as often. */
@@ -112,7 +112,9 @@ async function* parseInThreads(
 }
 
 function startWorker(url: URL): Worker {
-  const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes, maxYoungGenerationSizeMb: youngMegabytes } });
+  const worker = new Worker(url, {
+    resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
+  });
   // An error ends the thread; whoever waits for it hears of it by a listener of its own.
   worker.on("error", () => undefined);
   return worker;

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { Unzip, UnzipInflate } from "fflate";
 import { isGzip } from "../files.ts";
 
 const unpackedBytes = 32 * 1024;
@@ -60,6 +59,8 @@ export async function* zipEntries(packed: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 async function* zipEvents(packed: AsyncIterable<Uint8Array>): AsyncGenerator<ZipEvent> {
+  // Loaded where there is an archive: it takes some MB, and a watch never reads one.
+  const { Unzip, UnzipInflate } = await import("fflate");
   const events: ZipEvent[] = [];
   const unzip = new Unzip((file) => {
     events.push({ kind: "entry", name: file.name });

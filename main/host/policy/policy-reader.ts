@@ -3,13 +3,9 @@ import { distrustedPolicy, maxPolicyBytes, noPolicy, type Policy } from "../../m
 import type { PolicyReader } from "../../model/ports.ts";
 import { runCommand, runForText, type RunCommand } from "../run-command.ts";
 import { readManagedFile } from "./managed-file.ts";
+import { linuxPolicyPath, macosPolicyPath } from "./policy-places.ts";
 import { readRegistryPolicy } from "./registry.ts";
 import { understandPolicyText } from "./understand-policy.ts";
-
-const linuxPath = "/etc/tunnel-doctor/policy.json";
-
-/** Where macOS keeps what a configuration profile sets for all users of an application, by its bundle identifier. */
-const macosPath = "/Library/Managed Preferences/org.tunnel-doctor.app.plist";
 
 /** The policy of this computer, read when it is first asked for. */
 export function createPolicyReader(os: Client["os"], run: RunCommand = runCommand): PolicyReader {
@@ -20,9 +16,9 @@ export function createPolicyReader(os: Client["os"], run: RunCommand = runComman
 function readPolicy(os: Client["os"], run: RunCommand): Promise<Policy> {
   switch (os) {
     case "linux":
-      return readJsonPolicy(linuxPath);
+      return readJsonPolicy(linuxPolicyPath);
     case "macos":
-      return readPlistPolicy(macosPath, run);
+      return readPlistPolicy(macosPolicyPath, run);
     case "windows":
       return readRegistryPolicy(run);
   }

@@ -91,7 +91,7 @@ export function BundleCard({
         </div>
       )}
       {report !== undefined && (
-        <section className="view fleet-report" aria-label={report.title}>
+        <section className="view fleet-report">
           {report.outcome === undefined && <p role="status">{words.loading}</p>}
           {report.outcome?.ok === false && <ProblemNotice message={report.outcome.error.message} />}
           {report.outcome?.ok === true && (
@@ -110,7 +110,7 @@ export function BundleCard({
         </section>
       )}
       {comparison !== undefined && (
-        <section className="view fleet-report" aria-label={comparison.title}>
+        <section className="view fleet-report">
           {comparison.outcome === undefined && <p role="status">{words.comparing}</p>}
           {comparison.outcome?.ok === false && <ProblemNotice message={comparison.outcome.error.message} />}
           {comparison.outcome?.ok === true && (

@@ -73,7 +73,7 @@ export function LifetimeChart({ curves }: { readonly curves: readonly Curve[] })
         {known.map(({ network, measured }, index) => (
           <li key={network}>
             <svg viewBox="0 0 32 16" className={`chart-line-${String(index + 1)}`}>
-              <line className="recharts-line-curve" x1="0" x2="32" y1="8" y2="8" />
+              <line x1="0" x2="32" y1="8" y2="8" />
             </svg>
             {words.lifetimeSeries(valueText("network", network), measured)}
           </li>

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactElement } from "react";
+import { useEffect, useEffectEvent, useId, useState, type ReactElement } from "react";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { FileDrop } from "../../components/file-drop.tsx";
 import { texts } from "../../texts/texts.ts";
@@ -9,7 +9,16 @@ import { isOpened } from "./cases.ts";
 import { useBundles, type OpenKeys } from "./use-bundles.ts";
 
 /** The helpdesk's side again: what came back, sealed or not, one or several of a case. */
-export function OpenTab({ bridge, version }: { readonly bridge: Bridge; readonly version: string }): ReactElement {
+export function OpenTab({
+  bridge,
+  version,
+  arrived,
+}: {
+  readonly bridge: Bridge;
+  readonly version: string;
+  /** A bundle that the person opened outside of the page. */
+  readonly arrived: { readonly path: string } | undefined;
+}): ReactElement {
   const words = texts.share.open;
   const id = useId();
   const [keys, setKeys] = useState<OpenKeys>({ identityPath: "", passphrase: "" });
@@ -27,6 +36,11 @@ export function OpenTab({ bridge, version }: { readonly bridge: Bridge; readonly
     const [first] = ids;
     if (first !== undefined) setChosen(first);
   };
+
+  const take = useEffectEvent((bundlePath: string) => void bundles.addPath(bundlePath, keys).then(showFirst));
+  useEffect(() => {
+    if (arrived !== undefined) take(arrived.path);
+  }, [arrived]);
 
   return (
     <section className="view">

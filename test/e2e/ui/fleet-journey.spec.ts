@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
@@ -23,6 +23,7 @@ const test = base.extend<{ readonly desk: Desk }>({
   desk: async ({ page }, use) => {
     const home = await mkdtemp(path.join(tmpdir(), "fleet-journey-"));
     const folder = path.join(home, "bundles");
+    await mkdir(folder);
     const before = process.env["TUNNEL_DOCTOR_DATA"];
     process.env["TUNNEL_DOCTOR_DATA"] = path.join(home, "data");
     const [maker, handlers] = [wireHandlers("cli"), wireHandlers("serve")];
@@ -83,7 +84,7 @@ test("a folder of bundles gives the sentence, the settings and the picture, with
   await expect(page.getByText(`New: ${String(bundles)}. There already: 0. Refused: 1.`).first()).toBeVisible({
     timeout: 60_000,
   });
-  await press(page, page.getByText("1 file was refused"));
+  await press(page, page.locator("summary", { hasText: "1 file was refused" }));
   await expect(page.getByRole("table", { name: "1 file was refused" })).toContainText("zz-broken.tdbundle");
 
   const compared = page.getByRole("tabpanel", { name: "Who is affected" });

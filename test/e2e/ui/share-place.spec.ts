@@ -113,6 +113,15 @@ test("in the desktop app, a link that started it shows its request, and so does 
   );
   await expect(page.getByText("Another request arrived. Open it again when this check has ended.")).toBeVisible();
 
+  // A bundle that was double-clicked opens in its own place.
+  await page.evaluate(() =>
+    (window as unknown as { arrive: (source: unknown) => void }).arrive({ path: "/tmp/case.tdbundle.age" }),
+  );
+  await expect(page.getByRole("tab", { name: "Open bundles" })).toHaveAttribute("aria-selected", "true");
+  await expect(
+    page.getByRole("cell", { name: "case.tdbundle.age" }).or(page.getByText("case.tdbundle.age")).first(),
+  ).toBeVisible();
+
   // A dropped bundle has a path there, and so can get a note.
   await openBundles(page, [bundle("home.tdbundle", {})]);
   await page.getByLabel("Add a note").fill("Called back.");

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Texts } from "../../../renderer/texts/en.ts";
 import type { FakeProfiles } from "./fake-handlers.ts";
 import type { FakeStart } from "./fake-settings.ts";
+import { fleetStates } from "./fleet-states.ts";
 
 /** A page in one of its states, and the way there by the words of any language. */
 export interface PageState {
@@ -520,4 +521,10 @@ const programStates: readonly PageState[] = [
 ];
 
 /** Every place in every state that a person can meet it in: empty, loading, partial, whole, failed, stopped. */
-export const pageStates: readonly PageState[] = [...checkStates, ...evidenceStates, ...shareStates, ...programStates];
+export const pageStates: readonly PageState[] = [
+  ...checkStates,
+  ...evidenceStates,
+  ...shareStates,
+  ...fleetStates,
+  ...programStates,
+];

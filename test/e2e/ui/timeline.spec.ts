@@ -54,7 +54,7 @@ test("a drop that was watched shows what was kept of its moment, before and afte
   await expect(moment.getByRole("row", { name: /Default routes/ })).toContainText("192.168.1.1");
   await expect(moment.getByRole("row", { name: /Default routes/ })).toContainText("172.20.10.1");
   await expect(moment.getByRole("row", { name: /Wi-Fi/ })).toContainText("Hotspot");
-  await expect(moment.getByRole("row", { name: /Path MTU/i })).toContainText("1,400");
+  await expect(moment.getByRole("row", { name: /Largest packet/ })).toContainText("1,400");
   await expect(moment.getByRole("row", { name: /Office/ })).toContainText("203.0.113.10");
   await expect(moment.getByRole("row", { name: /XfrmInNoStates/ })).toContainText("2");
   await moment.getByText("1 event of the minute before").click();

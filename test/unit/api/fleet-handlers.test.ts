@@ -207,7 +207,6 @@ describe("bundles of strangers", () => {
     expect(rows).toHaveLength(2);
     const hostile = rows.find(({ gateway }) => gateway.startsWith("=cmd"));
     expect(hostile?.osVersion).toHaveLength(120);
-    // eslint-disable-next-line no-control-regex -- that is what must not be there
     expect(hostile?.osVersion).not.toMatch(/[\u0000-\u001f\u202e]/);
   }, 30_000);
 

@@ -85,10 +85,10 @@ beforeEach(() => {
 });
 afterEach(async () => {
   // An app that has not ended yet ends here, so that nothing of it reaches into the next test.
-  let waits = false;
+  const seen = { waits: false };
   const quitsBefore = app.quits;
-  app.emit("will-quit", { preventDefault: () => (waits = true) });
-  if (waits) await vi.waitFor(() => expect(app.quits).toBe(quitsBefore + 1));
+  app.emit("will-quit", { preventDefault: () => (seen.waits = true) });
+  if (seen.waits) await vi.waitFor(() => expect(app.quits).toBe(quitsBefore + 1));
   vi.unstubAllEnvs();
   process.argv = argv;
   for (const { event, listeners } of ownListeners) {

@@ -103,7 +103,8 @@ describe("new versions", () => {
 
   it("come from the library that is loaded by this name", async () => {
     const library = (await import("electron-updater")).default;
-    expect(Object.getOwnPropertyDescriptor(library, "autoUpdater")?.get).toBeTypeOf("function");
+    // Only asked for its name: to get it would need Electron.
+    expect(Object.keys(library)).toContain("autoUpdater");
     for (const name of ["setFeedURL", "checkForUpdates"] as const)
       expect(library.AppUpdater.prototype).toHaveProperty(name);
   });

@@ -5,6 +5,7 @@ import {
   gammaLowerTail,
   gammaQuantile,
   gammaUpperTail,
+  logChoose,
   logGamma,
   normalUpperTail,
   pearson3UpperTail,
@@ -61,5 +62,23 @@ describe("distributions against published tables", () => {
   it("sums a binomial tail", () => {
     expect(binomialLowerTail(1, 10, 0.1)).toBeCloseTo(0.7360989291, 9);
     expect(binomialLowerTail(10, 10, 0.1)).toBeCloseTo(1, 12);
+  });
+});
+
+describe("binomialLowerTail", () => {
+  it("is the sum of all probabilities, on both sides of the mean", () => {
+    for (const [trials, chance] of [
+      [1, 0.5],
+      [10, 0.01],
+      [60, 0.3],
+      [60, 0.99],
+    ] as const) {
+      let sum = 0;
+      for (let k = 0; k <= trials; k += 1) {
+        sum += Math.exp(logChoose(trials, k) + k * Math.log(chance) + (trials - k) * Math.log1p(-chance));
+        expect(binomialLowerTail(k, trials, chance)).toBeCloseTo(sum, 12);
+      }
+    }
+    expect(binomialLowerTail(-1, 10, 0.5)).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { XMLParser } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { parseRegistryPolicy } from "../../../main/host/policy/registry.ts";
@@ -34,7 +34,7 @@ const admxSchema = z.object({
           "@class": z.literal("Machine"),
           "@valueName": z.string().optional(),
           "@presentation": z.string().optional(),
-          elements: z.record(z.enum(["text", "enum", "decimal", "multiText"]), valueSchema).optional(),
+          elements: z.partialRecord(z.enum(["text", "enum", "decimal", "multiText"]), valueSchema).optional(),
         }),
       ),
     }),
@@ -65,7 +65,7 @@ describe("the files for device management", () => {
       "windows/en-US/TunnelDoctor.adml",
       "macos/tunnel-doctor.mobileconfig",
     ]) {
-      expect(XMLValidator.validate(text(path))).toBe(true);
+      expect(() => parser.parse(text(path), true) as unknown).not.toThrow();
     }
   });
 

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../main/api/contract.ts";
 import { initialFormValues, practiceRequestFor, requestFor } from "../../../renderer/pages/check/form-values.ts";
+import { settingsSchema } from "../../../main/model/settings.ts";
 import { isGatewayName, normaliseGateway, profilesWithGateway } from "../../../renderer/pages/check/gateway-input.ts";
+
+const formAtFirst = initialFormValues(settingsSchema.parse({}));
 
 describe("normaliseGateway", () => {
   it.each([
@@ -50,28 +53,41 @@ describe("profilesWithGateway", () => {
 
 describe("requestFor", () => {
   it("makes a request that the contract accepts", () => {
-    const request = requestFor({ ...initialFormValues, days: 1, systemLogs: false }, "vpn.example.com");
+    const request = requestFor({ ...formAtFirst, days: 1, systemLogs: false }, "vpn.example.com");
     expect(contract["check.run"].input.parse(request)).toMatchObject({
       options: { gateway: "vpn.example.com", profile: "standard", sinceMs: 86_400_000, systemLogs: false },
     });
   });
 
   it.each(["", "   ", "https://", "two words", "a,b"])("refuses %j with a sentence", (text) => {
-    expect(typeof requestFor(initialFormValues, text)).toBe("string");
+    expect(typeof requestFor(formAtFirst, text)).toBe("string");
   });
 });
 
 describe("practiceRequestFor", () => {
   it("names the practice gateway, and a value only where the fault has one", () => {
-    expect(practiceRequestFor(initialFormValues, { name: "healthy" }, "1380")).toMatchObject({
+    expect(practiceRequestFor(formAtFirst, { name: "healthy" }, "1380")).toMatchObject({
       options: { gateway: "practice" },
       practice: [{ name: "healthy" }],
     });
-    const request = practiceRequestFor(initialFormValues, { name: "loss", unit: "percent" }, "0.5");
+    const request = practiceRequestFor(formAtFirst, { name: "loss", unit: "percent" }, "0.5");
     expect(contract["check.run"].input.parse(request).practice).toEqual([{ name: "loss", value: 0.5 }]);
   });
 
   it.each(["", " ", "-1", "soon", "1e9", "Infinity", "NaN"])("refuses the value %j", (text) => {
-    expect(typeof practiceRequestFor(initialFormValues, { name: "loss", unit: "percent" }, text)).toBe("string");
+    expect(typeof practiceRequestFor(formAtFirst, { name: "loss", unit: "percent" }, text)).toBe("string");
+  });
+});
+
+describe("initialFormValues", () => {
+  it("takes over the settings, and of the helpers those whose switch is on", () => {
+    const settings = settingsSchema.parse({
+      profile: "deep",
+      logWindowDays: 3,
+      stunServer: { server: "stun.example.com", use: true },
+      responder: { server: "responder.example.com", use: false },
+    });
+    const { profile, days, helpers } = initialFormValues(settings);
+    expect([profile, days, helpers.stun, helpers.responder]).toEqual(["deep", 3, "stun.example.com", ""]);
   });
 });

@@ -20,7 +20,7 @@ describe("numbers", () => {
   ])("%s %s", (value, unit, shown) => expect(plain(formatNumber(value, unit))).toBe(shown));
 
   it("never breaks between a number and its unit", () => {
-    expect(formatNumber(5, "s")).toBe("5\u00a0s");
+    expect(formatNumber(5, "s")).toBe("5\u00a0sec");
   });
 });
 
@@ -40,19 +40,19 @@ describe("durations", () => {
   it.each([
     [0, "0 ms"],
     [999.4, "999 ms"],
-    [1032, "1 s"],
-    [1449, "1.4 s"],
-    [12_300, "12 s"],
-    [59_400, "59 s"],
-    [59_600, "1 min 0 s"],
-    [125_000, "2 min 5 s"],
+    [1032, "1 sec"],
+    [1449, "1.4 sec"],
+    [12_300, "12 sec"],
+    [59_400, "59 sec"],
+    [59_600, "1 min 0 sec"],
+    [125_000, "2 min 5 sec"],
   ])("%i", (durationMs, shown) => expect(plain(formatDuration(durationMs))).toBe(shown));
 
   it.each([
-    [-5, "0 s"],
-    [999, "0 s"],
-    [12_999, "12 s"],
-    [64_000, "1 min 4 s"],
+    [-5, "0 sec"],
+    [999, "0 sec"],
+    [12_999, "12 sec"],
+    [64_000, "1 min 4 sec"],
   ])("a clock at %i", (elapsedMs, shown) => expect(plain(formatElapsed(elapsedMs))).toBe(shown));
 });
 

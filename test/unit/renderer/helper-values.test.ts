@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "../../../main/api/contract.ts";
+import { settingsSchema } from "../../../main/model/settings.ts";
 import { initialFormValues, practiceRequestFor, requestFor } from "../../../renderer/pages/check/form-values.ts";
 import {
   helperErrors,
@@ -7,6 +8,8 @@ import {
   helperOptions,
   noHelpers,
 } from "../../../renderer/pages/check/helper-values.ts";
+
+const initial = initialFormValues(settingsSchema.parse({}));
 
 describe("servers that can tell more", () => {
   it("are left out where nothing was typed", () => {
@@ -25,7 +28,7 @@ describe("servers that can tell more", () => {
       natTraversalPort: " 4501 ",
       controlPort: "1701",
     };
-    const request = requestFor({ ...initialFormValues, helpers }, "vpn.example.com");
+    const request = requestFor({ ...initial, helpers }, "vpn.example.com");
     expect(contract["check.run"].input.parse(request).options).toMatchObject({
       stunServer: { host: "stun.example.com", port: 3478 },
       responder: { host: "2001:db8::1", port: 4500 },
@@ -40,7 +43,7 @@ describe("servers that can tell more", () => {
   it.each(["192.0.2.53", "192.0.2.53:53", "2001:db8::53", "[2001:db8::53]:53"])("%s is a name server", (dns) => {
     const helpers = { ...noHelpers, dns };
     expect(helperErrors(helpers)).toEqual({});
-    const request = requestFor({ ...initialFormValues, helpers }, "vpn.example.com");
+    const request = requestFor({ ...initial, helpers }, "vpn.example.com");
     expect(contract["check.run"].input.parse(request).options.nameServer?.port).toBe(53);
   });
 
@@ -65,7 +68,7 @@ describe("servers that can tell more", () => {
   ])("%s is not %j", (name, text) => {
     const helpers = { ...noHelpers, [name]: text };
     expect(helperErrors(helpers)).toHaveProperty(name);
-    expect(typeof requestFor({ ...initialFormValues, helpers }, "vpn.example.com")).toBe("string");
+    expect(typeof requestFor({ ...initial, helpers }, "vpn.example.com")).toBe("string");
   });
 
   it("need a page for a text", () => {
@@ -73,7 +76,7 @@ describe("servers that can tell more", () => {
   });
 
   it("are not asked in practice, whatever was typed", () => {
-    const values = { ...initialFormValues, helpers: { ...noHelpers, stun: "two words" } };
+    const values = { ...initial, helpers: { ...noHelpers, stun: "two words" } };
     expect(practiceRequestFor(values, { name: "healthy" }, "")).not.toHaveProperty("options.stunServer");
     expect(typeof practiceRequestFor(values, { name: "healthy" }, "")).toBe("object");
   });

@@ -8,16 +8,16 @@ const after = (...messages: readonly Progress[]): readonly StepView[] =>
 const plan: Progress = {
   kind: "plan",
   steps: [
-    { name: "reach", title: "Ports" },
-    { name: "nat", title: "NAT" },
+    { name: "reach", title: "UDP ports 500 and 4500" },
+    { name: "nat", title: "NAT on the way" },
   ],
 };
 
 describe("applyProgress", () => {
   it("shows the plan as waiting", () => {
     expect(after(plan)).toEqual([
-      { name: "reach", title: "Ports", state: "waiting" },
-      { name: "nat", title: "NAT", state: "waiting" },
+      { name: "reach", title: "UDP ports 500 and 4500", state: "waiting" },
+      { name: "nat", title: "NAT on the way", state: "waiting" },
     ]);
   });
 
@@ -34,8 +34,8 @@ describe("applyProgress", () => {
       },
     );
     expect(steps).toEqual([
-      { name: "reach", title: "Ports", state: "running", note: "try 2" },
-      { name: "nat", title: "NAT", state: "skipped", note: "no answer", durationMs: 3 },
+      { name: "reach", title: "UDP ports 500 and 4500", state: "running", note: "try 2" },
+      { name: "nat", title: "NAT on the way", state: "skipped", note: "no answer", durationMs: 3 },
     ]);
     expect(countEnded(steps)).toBe(1);
   });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../../../main/model/log-event.ts";
 import type { NetworkInterface, NetworkSnapshot } from "../../../main/model/network.ts";
+import { dropCauses } from "../../../main/watch/drop-causes.ts";
 import type { TunnelReport } from "../../../main/model/vpn-state.ts";
 import {
   advanceWatch,
   startWatch,
   tunnelsNow,
+  type DropFound,
   type WatchInput,
   type WatchOutput,
 } from "../../../main/watch/watch-machine.ts";
@@ -32,7 +34,7 @@ const home = networkWith(wired("eth0", "192.168.1.7"));
 /** Runs a watch over inputs, each at its second, and gives everything that it says. */
 function watch(timed: readonly (readonly [second: number, input: WatchInput])[], begin = home) {
   const clock = (second: number) => ({ wallMs: startMs + second * 1000, monotonicMs: second * 1000 });
-  let state = startWatch({ watchId: "w", client: unknownClient, utcOffsetMinutes: () => 0, network: begin }, clock(0));
+  let state = startWatch({ watchId: "w", network: begin }, clock(0));
   const outputs: WatchOutput[] = [];
   for (const [second, input] of timed) {
     const advanced = advanceWatch(state, input, clock(second));
@@ -75,9 +77,13 @@ const logged = (second: number, ...events: readonly LogEvent["event"][]): readon
 const kinds = (outputs: readonly WatchOutput[]) =>
   outputs
     .filter(({ kind }) => kind !== "log")
-    .map((output) => (output.kind === "change" ? output.change.reason : output.kind));
+    .map((output) =>
+      output.kind === "change" ? output.change.reason : output.kind === "drop-found" ? "drop" : output.kind,
+    );
 const causes = (outputs: readonly WatchOutput[]) =>
-  outputs.flatMap((output) => (output.kind === "drop" ? output.causes.map(({ code }) => code) : []));
+  outputs.flatMap((output) => (output.kind === "drop-found" ? codesOf(output) : []));
+const codesOf = ({ session, ...drop }: DropFound) =>
+  dropCauses(session, { ...drop, client: unknownClient, utcOffsetMinutes: () => 0 }).map(({ code }) => code);
 
 const up = logged(1, "ike_sa_established", "ipsec_sa_established");
 const moved = networkWith(wired("eth0", "192.168.9.7"));
@@ -112,7 +118,7 @@ describe("advanceWatch", () => {
 
   it("tells one drop once, whatever is logged afterwards", () => {
     const { outputs } = watch([up, logged(60, "retransmit_giveup"), logged(61, "retransmit"), seen(70, moved)]);
-    expect(outputs.filter(({ kind }) => kind === "drop")).toHaveLength(1);
+    expect(outputs.filter(({ kind }) => kind === "drop-found")).toHaveLength(1);
   });
 
   it("does not tell of sessions that were over before it began", () => {
@@ -171,7 +177,7 @@ describe("advanceWatch", () => {
       ["02:02", "vpn-idle"],
       ["02:10", "vpn-down"],
     ]);
-    expect(outputs.find(({ kind }) => kind === "drop")).toMatchObject({ session: { connection: "office" } });
+    expect(outputs.find(({ kind }) => kind === "drop-found")).toMatchObject({ session: { connection: "office" } });
   });
 
   it("does not keep a tunnel up because an old report names its interface", () => {

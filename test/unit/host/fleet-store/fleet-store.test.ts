@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { createFleetHandlers } from "../../../../main/api/fleet-handlers.ts";
 import { generateFleet, packSynthetic } from "../../../../main/fleet/generate.ts";
+import { groupsOf } from "../../../../main/fleet/columns.ts";
 import { createFleetFiles } from "../../../../main/host/fleet-store/fleet-files.ts";
 import { createFleetStore } from "../../../../main/host/fleet-store/fleet-store.ts";
 import { createSmallFiles } from "../../../../main/host/small-files.ts";
@@ -111,6 +112,13 @@ describe("createFleetStore", () => {
     const ofSeed = (seed: number) => rows.filter(({ runId }) => runId.startsWith(`synthetic-${seed}-`)).length;
     expect([ofSeed(1), ofSeed(2)]).toEqual([200, 200]);
     expect(ofSeed(3)).toBeGreaterThanOrEqual(50);
+    // What comparisons read tells the same as the rows.
+    const columns = valueOf(aStore(folder).columns());
+    expect(columns.bundles).toBe(rows.length);
+    const gateways = [...groupsOf(columns, "gateway")].map(([value, { drops }]) => [value, drops]);
+    for (const [value, drops] of gateways) {
+      expect(rows.filter(({ gateway }) => gateway === value).reduce((sum, row) => sum + row.drops, 0)).toBe(drops);
+    }
   }, 60_000);
 });
 
