@@ -26,7 +26,7 @@ export async function translateReport(
 /** The comparison with its texts in the language of the page; in English where they cannot be had. */
 export async function translateComparison(bridge: Bridge, comparison: Comparison): Promise<Comparison> {
   const wanted = reportLanguage();
-  if (wanted === "en") return comparison;
+  if ((comparison.language ?? "en") === wanted) return comparison;
   const outcome = await bridge.call("comparison.translate", { comparison, language: wanted });
   return outcome.ok ? outcome.value.comparison : comparison;
 }

@@ -1,12 +1,6 @@
 import type { Outcome } from "../model/failure.ts";
-import { createDispatch, type Dispatch } from "./dispatcher.ts";
+import { createDispatch, type CallContext, type Dispatch } from "./dispatcher.ts";
 import { contract, type CallName, type CallOutput, type CallProgress, type ParsedInput } from "./contract.ts";
-
-/** What a handler gets beside its input: a way to stop, and a way to tell how far it is. */
-export interface CallContext<Progress> {
-  readonly signal: AbortSignal;
-  readonly emit: (progress: Progress) => void;
-}
 
 /** One function per call of the contract. Expected failures are values; a throw is a bug. */
 export type Handlers = {

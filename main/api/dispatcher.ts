@@ -1,13 +1,18 @@
 import { type z } from "zod";
 import { failure, type Outcome } from "../model/failure.ts";
-import type { CallContext, Handlers } from "./dispatch.ts";
+
+/** What a handler gets beside its input: a way to stop, and a way to tell how far it is. */
+export interface CallContext<Progress> {
+  readonly signal: AbortSignal;
+  readonly emit: (progress: Progress) => void;
+}
 
 /** What goes into calls and comes out of them, by their names. */
 type Calls = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
 
 /** Calls a handler through its validation. Returns the handler's outcome; `invalid-input` names the field that was wrong. */
 export type Dispatch = (
-  handlers: Partial<Handlers>,
+  handlers: object,
   name: string,
   input: unknown,
   context: CallContext<unknown>,
@@ -19,7 +24,7 @@ type AnyHandler = (input: unknown, context: CallContext<unknown>) => Promise<Out
 export function createDispatch(calls: Calls): Dispatch {
   return async (handlers, name, input, context) => {
     const definition = Object.hasOwn(calls, name) ? calls[name] : undefined;
-    const handler = handlers[name as keyof Handlers] as AnyHandler | undefined;
+    const handler = (handlers as Readonly<Record<string, AnyHandler | undefined>>)[name];
     if (definition === undefined || handler === undefined)
       return failure("not-found", `There is no call named ${JSON.stringify(name.slice(0, 64))}.`);
     const parsed = definition.input.safeParse(input);

@@ -41,6 +41,8 @@ import { createProbeHandlers } from "./probe-handlers.ts";
 import { createRequestHandlers } from "./request-handlers.ts";
 import { createSettingsHandlers } from "./settings-handlers.ts";
 import { createWatchHandlers } from "./watch-handlers.ts";
+import { dropCauses } from "../watch/drop-causes.ts";
+import { takeDropSnapshot } from "../watch/drop-snapshot.ts";
 import { createMetNames } from "./met-names.ts";
 import type { Pseudonyms } from "./sealed-bundle.ts";
 
@@ -152,7 +154,7 @@ export function createHandlers(setup: HandlerSetup): Handlers {
     ...createDiagnoseHandlers({ ...setup, run: (runId) => runs.get(runId), metNames }),
     ...createKeysHandlers(setup),
     ...createLanguageHandlers(),
-    ...createWatchHandlers(setup),
+    ...createWatchHandlers({ ...setup, dropTools: async () => ({ dropCauses, takeDropSnapshot }) }),
     ...createSettingsHandlers(setup),
     ...createRequestHandlers({ ...setup, keep }),
     ...createBundleHandlers({

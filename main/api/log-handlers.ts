@@ -30,7 +30,7 @@ interface Reading {
   readonly sources: readonly LogSourceResult[];
   readonly linesRead: number;
   readonly unknownLines: number;
-  readonly snapshots: readonly DropSnapshotRecord[];
+  readonly snapshots?: readonly DropSnapshotRecord[];
 }
 
 /** A reading may hold 200 000 events with their raw lines: pages are turned in the last one only. */
@@ -106,7 +106,7 @@ export function createLogHandlers({ world, logSources, run, metNames }: LogHandl
 }
 
 /** Which of the sessions somebody watched dropping. */
-function snapshotsOf(sessions: readonly Session[], kept: readonly DropSnapshotRecord[]) {
+function snapshotsOf(sessions: readonly Session[], kept: readonly DropSnapshotRecord[] = []) {
   const known = new Set(kept.map(({ dropId }) => dropId));
   return sessions.flatMap((one, session) => {
     const dropId = dropIdOf(one);

@@ -1,11 +1,13 @@
 import { failure, success } from "../model/failure.ts";
 import type { HistoryStore, NetworkWatcher, World } from "../model/ports.ts";
-import { runWatch } from "../watch/run-watch.ts";
+import { runWatch, type DropTools } from "../watch/run-watch.ts";
 import type { Handlers } from "./dispatch.ts";
 import { hex } from "./hex.ts";
 
 interface WatchHandlerSetup {
   readonly world: () => World;
+  /** What is done when a session drops. */
+  readonly dropTools: () => Promise<DropTools>;
   /** Absent where nothing can be watched. */
   readonly watcher?: NetworkWatcher;
   /** Absent where nothing is kept. */
@@ -15,6 +17,7 @@ interface WatchHandlerSetup {
 /** The calls about watching, and about what was seen. */
 export function createWatchHandlers({
   world,
+  dropTools,
   watcher,
   history,
 }: WatchHandlerSetup): Pick<Handlers, "watch.run" | "history.read"> {
@@ -38,6 +41,7 @@ export function createWatchHandlers({
         gateway,
         untilDrop,
         measures,
+        dropTools,
       };
       for await (const news of runWatch(request, signal)) {
         if (news.kind === "change") changes += 1;

@@ -171,6 +171,7 @@ function lifetimeNote(progress: NatLifetimeProgress): string {
     const { keepaliveSeconds, forSeconds } = progress;
     return `trying for ${forSeconds} s whether keepalives every ${keepaliveSeconds} s hold a mapping`;
   }
+  if (progress.kind === "same-port") return `the public port has stayed the same for ${progress.forSeconds} s`;
   const { state, atLeastSeconds } = progress;
   return `${state === "replied" ? "a mapping in use" : "a mapping without an answer"} lives ${atLeastSeconds} s or longer`;
 }

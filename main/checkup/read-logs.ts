@@ -14,7 +14,7 @@ export interface LogsRead {
   readonly linesRead: number;
   readonly unknownLines: number;
   /** What a watch kept of the drops of that time. */
-  readonly snapshots: readonly DropSnapshotRecord[];
+  readonly snapshots?: readonly DropSnapshotRecord[];
 }
 
 const maxLogLines = 2_000_000;

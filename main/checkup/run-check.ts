@@ -141,7 +141,7 @@ async function work(
     checklist: [...(diagnosis?.checklist ?? [])],
     advice: [...(diagnosis?.advice ?? [])],
   };
-  const { events, sources, linesRead, snapshots } = logs;
+  const { events, sources, linesRead, snapshots = [] } = logs;
   return { report, events, sources, linesRead, snapshots };
 }
 

@@ -5,6 +5,7 @@ import { mayHavePolicy } from "../host/policy/policy-places.ts";
 import { createHistoryStore } from "../host/store/history-store.ts";
 import { currentOs } from "../host/system-info.ts";
 import { createHostWorld } from "../host/world.ts";
+import type { DropTools } from "../watch/run-watch.ts";
 
 /** The part of `wireHandlers` that a watch needs: it runs for days, and should not hold the rest in memory. */
 export function wireWatch(): Pick<Handlers, "watch.run" | "history.read"> {
@@ -14,6 +15,7 @@ export function wireWatch(): Pick<Handlers, "watch.run" | "history.read"> {
     world: () => base,
     watcher: createNetworkWatcher(currentOs(), base.clock),
     history,
+    dropTools: loadDropTools,
   });
   return mayHavePolicy(currentOs()) ? { ...handlers, "watch.run": underPolicy(handlers["watch.run"]) } : handlers;
 }
@@ -27,4 +29,12 @@ function underPolicy(watch: Handlers["watch.run"]): Handlers["watch.run"] {
     ]);
     return watchUnder(createPolicyReader(currentOs()), watch)(input, context);
   };
+}
+
+async function loadDropTools(): Promise<DropTools> {
+  const [{ dropCauses }, { takeDropSnapshot }] = await Promise.all([
+    import("../watch/drop-causes.ts"),
+    import("../watch/drop-snapshot.ts"),
+  ]);
+  return { dropCauses, takeDropSnapshot };
 }

@@ -1,5 +1,4 @@
-import type { Endpoint, RandomSource } from "../model/ports.ts";
-import { randomInteger } from "./chance.ts";
+import type { Endpoint } from "../model/ports.ts";
 import type { IpPacket } from "./packet.ts";
 
 export interface NatTableOptions {
@@ -10,8 +9,8 @@ export interface NatTableOptions {
   readonly streamTimeoutMs: number;
   /** Whose packets prolong an entry (RFC 4787 section 4.3, REQ-6); both when left out. */
   readonly refreshedBy?: "both" | "inside" | "outside";
-  /** Given: every entry gets a port of chance (RFC 4787 section 4.2.1). Absent: the port is kept where it is free. */
-  readonly randomPorts?: RandomSource;
+  /** Given: the port that a new entry gets, or the next free one above it. Absent: the client's, where it is free. */
+  readonly choosePort?: (packet: IpPacket) => number;
 }
 
 /**
@@ -37,8 +36,9 @@ interface NatEntry {
 
 const streamAfterMs = 2000;
 const maximumEntries = 4096;
-const firstSubstitutePort = 1024;
-const lastPort = 65_535;
+/** What a NAT takes that does not keep ports. */
+export const firstSubstitutePort = 1024;
+export const lastPort = 65_535;
 
 /** An empty table. Times are ms of any one clock that never goes back. */
 export function createNatTable(options: NatTableOptions): NatTable {
@@ -73,10 +73,7 @@ export function createNatTable(options: NatTableOptions): NatTable {
   const open = (packet: IpPacket, key: string, nowMs: number): NatEntry | null => {
     if (entries.size >= maximumEntries) for (const old of entries.keys()) live(old, nowMs);
     if (entries.size >= maximumEntries) return null;
-    let port =
-      options.randomPorts === undefined
-        ? packet.source.port
-        : randomInteger(options.randomPorts, firstSubstitutePort, lastPort + 1);
+    let port = options.choosePort?.(packet) ?? packet.source.port;
     if (!isFree(packet, port, nowMs)) port = firstSubstitutePort;
     while (port <= lastPort && !isFree(packet, port, nowMs)) port += 1;
     if (port > lastPort) return null;

@@ -1,9 +1,9 @@
 import type { RandomSource } from "../model/ports.ts";
 import { practiceAddresses } from "./addresses.ts";
-import { happens } from "./chance.ts";
+import { happens, randomInteger } from "./chance.ts";
 import type { PracticeConditions } from "./fault.ts";
 import { createInspection } from "./inspection.ts";
-import { createNatTable, type NatTableOptions } from "./nat-table.ts";
+import { createNatTable, firstSubstitutePort, lastPort, type NatTableOptions } from "./nat-table.ts";
 import { type IpPacket, isIpv6 } from "./packet.ts";
 
 /** What became of a packet from the inside. */
@@ -23,8 +23,11 @@ export interface Router {
   readonly tooBigInbound: (packet: IpPacket) => number | null;
 }
 
-/** Whether the router keeps the port of the client where it can, or takes any (RFC 4787 section 4.2.1). */
-export type NatPorts = "preserved" | "random";
+/**
+ * Whether the router keeps the port of the client where it can (RFC 4787 section 4.2.1), takes any, the next one, the
+ * lowest that is free, or always the same for a port of the client.
+ */
+export type NatPorts = "preserved" | "random" | "next" | "lowest" | "computed";
 
 /** What is no fault by itself, or one of the way back alone. */
 export interface RouterOptions {
@@ -64,7 +67,7 @@ export function createRouter(
     refreshedBy,
     unrepliedTimeoutMs: conditions.natUnrepliedTimeoutMs,
     streamTimeoutMs: conditions.natStreamTimeoutMs,
-    ...(natPorts === "random" ? { randomPorts: random } : {}),
+    ...(natPorts === "preserved" ? {} : { choosePort: portChooser(natPorts, random) }),
   });
   const carrier =
     carrierNat === undefined
@@ -120,6 +123,26 @@ export function createRouter(
       return atHome === null ? null : nat.inbound(atHome, nowMs);
     },
   };
+}
+
+/** Of the pool that a carrier gives to one customer. */
+const firstPoolPort = 20_480;
+
+function portChooser(natPorts: Exclude<NatPorts, "preserved">, random: RandomSource): (packet: IpPacket) => number {
+  let nextPort = firstPoolPort;
+  switch (natPorts) {
+    case "random":
+      return () => randomInteger(random, firstSubstitutePort, lastPort + 1);
+    case "next":
+      return () => {
+        nextPort += 1;
+        return nextPort;
+      };
+    case "lowest":
+      return () => firstPoolPort;
+    case "computed":
+      return ({ source }) => firstPoolPort + (source.port % firstSubstitutePort);
+  }
 }
 
 const ipHeaderSizeBytes = 20;

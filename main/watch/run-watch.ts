@@ -7,6 +7,8 @@ import type { HistoryStore, LogFollowing, NetworkWatcher, World } from "../model
 import { endings, establishments, surroundings } from "../logs/session-vocabulary.ts";
 import type { TunnelReport } from "../model/vpn-state.ts";
 import type { ClockReading } from "../network/sleep.ts";
+import type { dropCauses } from "./drop-causes.ts";
+import type { takeDropSnapshot } from "./drop-snapshot.ts";
 import {
   advanceWatch,
   startWatch,
@@ -15,6 +17,12 @@ import {
   type WatchInput,
   type WatchOutput,
 } from "./watch-machine.ts";
+
+/** What is done when a session drops. */
+export interface DropTools {
+  readonly dropCauses: typeof dropCauses;
+  readonly takeDropSnapshot: typeof takeDropSnapshot;
+}
 
 export interface WatchRequest {
   readonly world: World;
@@ -26,6 +34,8 @@ export interface WatchRequest {
   /** Looked at when a session drops; else the one that the logs name. */
   readonly gateway?: string | undefined;
   readonly untilDrop: boolean;
+  /** Months may pass without a drop: what explains one, and looks at the gateway then, may be loaded when it is needed. */
+  readonly dropTools: () => Promise<DropTools>;
   /** Whether packets may be sent after a drop. */
   readonly measures: boolean;
 }
@@ -77,11 +87,14 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
   let lastBurstMs = Number.NEGATIVE_INFINITY;
 
   let client: Promise<Client> | undefined;
-  const explained = async ({ dropId, session, events, network: atDrop }: DropFound): Promise<DropRecord> => {
+  const explained = async (
+    { dropId, session, events, network: atDrop }: DropFound,
+    tools: Promise<DropTools>,
+  ): Promise<DropRecord> => {
     client ??= world.machine.client(until);
-    const { dropCauses } = await import("./drop-causes.ts");
+    const { dropCauses: causesOf } = await tools;
     const { utcOffsetMinutes } = world.logs;
-    const causes = dropCauses(session, { client: await client, network: atDrop, events, utcOffsetMinutes });
+    const causes = causesOf(session, { client: await client, network: atDrop, events, utcOffsetMinutes });
     return { kind: "drop", at: session.endedAt ?? at(), watchId, dropId, session, causes: [...causes] };
   };
 
@@ -98,9 +111,9 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
     const gateway = request.gateway ?? session.peer;
     const endedAtMs = Date.parse(session.endedAt ?? at());
     const about = { world, state, endedAtMs, gateway, quietBecause };
-    // Months may pass without a drop: what explains one, and what looks at the gateway then, is loaded when it is needed.
-    const taken = import("./drop-snapshot.ts").then(({ takeDropSnapshot }) => takeDropSnapshot(about, until));
-    channel.push({ kind: "drop-record", record: await explained(drop) });
+    const tools = request.dropTools();
+    const taken = tools.then((loaded) => loaded.takeDropSnapshot(about, until));
+    channel.push({ kind: "drop-record", record: await explained(drop, tools) });
     channel.push({ kind: "snapshot", dropId, snapshot: await taken });
   };
 

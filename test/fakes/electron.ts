@@ -350,7 +350,7 @@ export const dialog = {
 
 export const clipboard = {
   text: "",
-  writeText: (text: string): void => {
+  writeText: async (text: string): Promise<void> => {
     clipboard.text = text;
   },
 };

@@ -2,7 +2,7 @@
 /*
  * What Windows' own wevtutil does for `qe CHANNEL /q:QUERY /f:xml /e:Events /uni:true`, over recorded events. Node loads it
  * (NODE_OPTIONS) before whatever it was started for, and it acts only in a copy of node.exe with the name wevtutil.exe. The
- * times are moved so that the newest event is ten minutes old: the query asks for the last days.
+ * times are moved so that the newest event is of TEST_NEWEST_AT: the query asks for the last days.
  */
 const { readFileSync, writeFileSync, writeSync } = require("node:fs");
 const path = require("node:path");
@@ -30,7 +30,7 @@ function recordedEvents(file) {
   const events = readFileSync(file, "utf8").match(/<Event .*?<\/Event>/gs) ?? [];
   const timeOf = (xml) => /SystemTime='([^']+)'/.exec(xml)[1];
   const newestMs = Math.max(...events.map((xml) => Date.parse(timeOf(xml))));
-  const shiftMs = Date.now() - 10 * 60_000 - newestMs;
+  const shiftMs = Date.parse(process.env.TEST_NEWEST_AT) - newestMs;
   return events.map((recorded) => {
     const time = new Date(Date.parse(timeOf(recorded)) + shiftMs).toISOString();
     return {

@@ -36,6 +36,8 @@ export interface WindowsMachine {
   readonly close: () => Promise<void>;
 }
 
+/** How old the newest of the recorded events is made. */
+const newestEventAgeMs = 10 * 60_000;
 const setUpTimeoutMs = 120_000;
 const commandTimeoutMs = 100_000;
 
@@ -52,8 +54,9 @@ export async function startWindows(
   const environment = {
     WINEPREFIX: prefix,
     WINEDEBUG: "-all",
-    // No browser engine and no .NET, which Wine would offer to fetch.
-    WINEDLLOVERRIDES: "mscoree=;mshtml=;winemenubuilder.exe=;wevtutil.exe=n",
+    // No browser engine and no .NET, which Wine would offer to fetch; the stand-in in place of Wine's own wevtutil, which
+    // prints nothing; and no PowerShell, because Wine's hangs.
+    WINEDLLOVERRIDES: "mscoree=;mshtml=;winemenubuilder.exe=;wevtutil.exe=n;powershell.exe=",
     NODE_SKIP_PLATFORM_CHECK: "1",
     NODE_OPTIONS: "",
     HOME: folder,
@@ -113,13 +116,16 @@ export async function startWindows(
     cpSync(koffi, path.join(program, "node_modules", "koffi"), { recursive: true, dereference: true });
     cpSync(koffiBinary, path.join(program, "node_modules", "@koromix", "koffi-win32-x64"), { recursive: true });
     const standIn = unixPath("C:\\windows\\system32\\wevtutil.exe");
-    rmSync(standIn, { force: true });
+    for (const file of [standIn, unixPath("C:\\windows\\system32\\WindowsPowerShell\\v1.0\\powershell.exe")]) {
+      rmSync(file, { force: true });
+    }
     copyOrLink(nodeExe, standIn);
     const gateway = await startGateway(inNamespace);
     const replay = {
-      NODE_OPTIONS: `--require "${fileURLToPath(new URL("wevtutil.cjs", import.meta.url))}"`,
-      TEST_RECORDED_EVENTS: recordedEvents,
-      TEST_WEVTUTIL_CALLS: calls,
+      NODE_OPTIONS: `--require "${onDriveZ(fileURLToPath(new URL("wevtutil.cjs", import.meta.url)))}"`,
+      TEST_RECORDED_EVENTS: onDriveZ(recordedEvents),
+      TEST_NEWEST_AT: new Date(Date.now() - newestEventAgeMs).toISOString(),
+      TEST_WEVTUTIL_CALLS: onDriveZ(calls),
     };
     return {
       doctor: (args, { withoutKoffi = false } = {}) =>
@@ -142,6 +148,9 @@ export async function startWindows(
     throw error;
   }
 }
+
+/** Wine's drive Z: is the root folder of this system. */
+const onDriveZ = (unixPath: string): string => `Z:${unixPath}`;
 
 /** 80 MB need not be written again where a name is enough. */
 function copyOrLink(from: string, to: string): void {

@@ -117,7 +117,7 @@ async function askAfterPageCrash(ports: CrashPorts, window: BrowserWindow, detai
 /** Details name files, and so the person; what cannot be redacted is not copied. */
 async function copyDetails(ports: CrashPorts, details: string): Promise<void> {
   const redacted = await ports.redact(details).catch(() => null);
-  if (redacted !== null) clipboard.writeText(redacted);
+  if (redacted !== null) await clipboard.writeText(redacted);
 }
 
 function textOf(error: unknown): string {

@@ -34,6 +34,7 @@ export async function* readCommandLines(
   const command = run(program, args, stop);
   const scanner = createLineScanner({ screen: () => true });
   let linesRead = 0;
+  let isWhole = false;
   const number = ({ lines: texts }: ScannedLines): LogChunk => {
     const lines = texts
       .flatMap(({ text, lineNumber }) => {
@@ -53,10 +54,12 @@ export async function* readCommandLines(
       if (budget.isSpent()) return { linesRead, end: { kind: "limit" } };
     }
     if (!stop.aborted) yield number(scanner.end());
+    isWhole = true;
   } catch {
     // A stopped program breaks its output off; how it ended says why.
   } finally {
-    command.stop();
+    // After its last byte it ends by itself, with the exit code that says what became of it; one that does not, at its time.
+    if (!isWhole || stop.aborted || timeoutMs === undefined) command.stop();
   }
   return { linesRead, end: await command.ended };
 }

@@ -42,6 +42,7 @@ export async function* readWindowsEvents(
     return { kind: "lines", lines };
   };
   let note: string | undefined;
+  let isWhole = false;
   try {
     let reader: ContentReader | null = null;
     for await (const chunk of withWholeStart(command.output)) {
@@ -62,10 +63,12 @@ export async function* readWindowsEvents(
     const rest = reader?.end();
     if (rest !== undefined && rest.lines.length > 0) yield number(rest.lines);
     note = rest?.note;
+    isWhole = true;
   } catch {
     // A stopped program breaks its output off; how it ended says why.
   } finally {
-    command.stop();
+    // After its last byte it ends by itself, with the exit code that says what became of it.
+    if (!isWhole) command.stop();
   }
   const { outcome, note: reason } = outcomeOf(await command.ended, linesRead, signal?.aborted === true);
   const notes = [reason, note].filter((text) => text !== undefined);

@@ -153,17 +153,13 @@ export const fleetTexts = {
     title: "Who is affected",
     by: "Compare by",
     everything: "Everything at once",
-    only: "Only within",
-    onlyAll: "The whole fleet",
     minBundles: "Judge no group with fewer bundles than",
     minBundlesInvalid: "Type a whole number from 2 to 1,000,000.",
     loading: "Comparing…",
     rests: (bundles: number, drops: number, hours: number) =>
       `Bundles: ${number(bundles)}. Drops: ${number(drops)}. Hours connected: ${number(hours)}.`,
-    more: "What else differs",
     groups: (name: string) => `Groups: ${name}`,
     columns: ["Group", "Bundles", "Drops per hour", "Clients with drops", "Clients that fail to connect", "Difference"],
-    plot: "Drops per hour, with their 95 % confidence intervals",
     interval: (value: string, low: string, high: string) => `${value} (${low} to ${high})`,
     intervalOpen: (value: string, low: string) => `${value} (${low} or more)`,
     about:
@@ -177,7 +173,6 @@ export const fleetTexts = {
     leftOut: (count: number) =>
       plural(count, { one: "{n} smaller group is not shown.", other: "{n} smaller groups are not shown." }),
     affected: "Affected",
-    scale: (value: string) => `${value} per hour`,
   },
   metrics,
   recommend: {
@@ -236,7 +231,6 @@ export const fleetTexts = {
     drops: "Drops over time",
     dropsAbout: "Drops in an hour connected, week by week. The upright lines are the first weeks of an update.",
     dropsColumns: ["Week", "Bundles", "Drops per hour", "New updates"],
-    dropsAxis: "drops per hour",
     nothingMeasured: "Nobody was connected",
     update: (update: string, build: string, week: string) => `${update} of ${build}, first seen in the week of ${week}`,
     updates: (count: number) =>
@@ -273,10 +267,6 @@ export const fleetTexts = {
       hours: "Hours",
     },
     notYet: "…",
-    groupLabel: (name: string) => `Groups: ${name}`,
-    groupColumns: ["Group", "Bundles", "Drops", "Drops per hour", "Clients with drops"],
-    openGroup: (value: string, bundles: number) =>
-      plural(bundles, { one: `Show the bundle of “${value}”`, other: `Show the {n} bundles of “${value}”` }),
     chooseOne: "Choose a bundle to see what it tells; the arrow keys move through the list.",
   },
   bundle: {

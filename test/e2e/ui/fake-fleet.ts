@@ -1,4 +1,5 @@
-import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
+import type { Handlers } from "../../../main/api/dispatch.ts";
+import type { CallContext } from "../../../main/api/dispatcher.ts";
 import type { CallOutput, CallProgress } from "../../../main/api/contract.ts";
 import { compareReports } from "../../../main/diagnosis/compare.ts";
 import { fleetCharts } from "../../../main/fleet/charts.ts";

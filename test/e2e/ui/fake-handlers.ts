@@ -1,4 +1,5 @@
-import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
+import type { Handlers } from "../../../main/api/dispatch.ts";
+import type { CallContext } from "../../../main/api/dispatcher.ts";
 import { createLanguageHandlers } from "../../../main/api/language-handlers.ts";
 import { compareReports } from "../../../main/diagnosis/compare.ts";
 import { redactValue } from "../../../main/bundle/redaction/redact-value.ts";

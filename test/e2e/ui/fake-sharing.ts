@@ -1,4 +1,5 @@
-import type { CallContext, Handlers } from "../../../main/api/dispatch.ts";
+import type { Handlers } from "../../../main/api/dispatch.ts";
+import type { CallContext } from "../../../main/api/dispatcher.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import type { DiagnosisRequest } from "../../../main/model/diagnosis-request.ts";
 import type { Progress } from "../../../main/api/contract.ts";

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { pseudo } from "../../../renderer/texts/pseudo.ts";
 import { startServe } from "../../../main/doors/serve/server.ts";
-import type { CallContext } from "../../../main/api/dispatch.ts";
+import type { CallContext } from "../../../main/api/dispatcher.ts";
 import { assetsFolder } from "./assets-folder.ts";
 import { createFakeHandlers } from "./fake-handlers.ts";
 import { expect, expectAccessible, test as base } from "./served-page.ts";
@@ -97,6 +97,8 @@ for (const { name, profiles = "one", start = "usual", reach } of pageStates) {
     test.use({ profiles, start });
 
     test("shows words of the catalogue only, in the window, to everybody", async ({ page, url, answers }) => {
+      // Axe goes over the page five times.
+      test.setTimeout(120_000);
       // axe looks at it five times, and some states hold long tables.
       test.slow();
       await page.goto(url);

@@ -84,7 +84,7 @@ describe("settings", () => {
   it("refuse a change that the contract does not know", async () => {
     const { handlers } = setUp();
     const outcome = await dispatch(
-      handlers as Handlers,
+      handlers,
       "settings.write",
       { change: { theme: "pink", other: 1 } },
       context,

@@ -89,7 +89,7 @@ describe("the watch in the background", () => {
   it("tells nothing any more once it is paused", async () => {
     let emit: (news: never) => void = () => undefined;
     const { background, seen } = begin(async (_input, context) => {
-      emit = context.emit as never;
+      emit = context.emit;
       return new Promise(() => undefined);
     });
     const news = { kind: "watch-ended", at: "2026-11-23T09:00:00Z", watchId: "w" } as never;

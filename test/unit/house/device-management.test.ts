@@ -59,13 +59,14 @@ describe("the files for device management", () => {
     expect([drifted.status, drifted.stderr]).toEqual([1, expect.stringContaining("linux/policy.json is not")]);
   });
 
-  it("are well-formed XML", () => {
+  it("are XML of their kinds", () => {
     for (const path of [
       "windows/TunnelDoctor.admx",
       "windows/en-US/TunnelDoctor.adml",
       "macos/tunnel-doctor.mobileconfig",
     ]) {
-      expect(() => parser.parse(text(path), true) as unknown).not.toThrow();
+      const [top = ""] = Object.keys(parser.parse(text(path)) as object).filter((name) => !name.startsWith("?"));
+      expect(["policyDefinitions", "policyDefinitionResources", "plist"]).toContain(top);
     }
   });
 

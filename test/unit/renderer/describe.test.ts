@@ -35,13 +35,13 @@ const finding = (rest: Partial<Finding>): Finding => ({
 describe("describeMeasurement", () => {
   it.each<[Partial<Measurement>, string]>([
     [{ value: 1400, unit: "bytes" }, "1,400\u00a0bytes"],
-    [{ value: 30, unit: "s", low: 29, high: 31 }, "30\u00a0s (between 29 and 31\u00a0s)"],
+    [{ value: 30, unit: "s", low: 29, high: 31 }, "30\u00a0sec (between 29 and 31\u00a0sec)"],
     [{ value: 1400, unit: "bytes", low: 1400, high: 1400 }, "1,400\u00a0bytes"],
     [{ value: true }, "Yes"],
     [{ value: false }, "No"],
     [{ value: "silent" }, "No answer"],
     [{ value: "toString" }, "toString"],
-    [{ low: 20, high: 40, unit: "s" }, "between 20 and 40\u00a0s"],
+    [{ low: 20, high: 40, unit: "s" }, "between 20 and 40\u00a0sec"],
     [{ outcome: "unknown", reason: "lost" }, "Not known: lost"],
     [{ outcome: "failed" }, "Could not be measured"],
     [{ outcome: "not-applicable", reason: "no NAT" }, "Does not apply: no NAT"],

@@ -4,6 +4,8 @@ import { success } from "../../../main/model/failure.ts";
 import type { HistoryRecord } from "../../../main/model/history.ts";
 import type { NetworkSnapshot } from "../../../main/model/network.ts";
 import type { HistoryStore, LogFollowing, LogPart, NetworkWatcher, World } from "../../../main/model/ports.ts";
+import { dropCauses } from "../../../main/watch/drop-causes.ts";
+import { takeDropSnapshot } from "../../../main/watch/drop-snapshot.ts";
 import { runWatch, type WatchNews } from "../../../main/watch/run-watch.ts";
 import { createVirtualClock, type VirtualClock } from "../../fakes/virtual-clock.ts";
 
@@ -97,6 +99,7 @@ async function watchFor(day: Day, durationMs: number, more: Partial<Parameters<t
   const request = {
     ...{ world: day.world, watcher: day.watcher, store, watchId: "w", untilDrop: false, measures: true },
     logs: { paths: [], systemLogs: true },
+    dropTools: async () => ({ dropCauses, takeDropSnapshot }),
     ...more,
   };
   const news: WatchNews[] = [];
@@ -120,7 +123,7 @@ describe("runWatch", () => {
     expect(new TextEncoder().encode(JSON.stringify(kept)).length).toBeLessThan(100 * 1024 * 1024);
     const largest = Math.max(...news.map((item) => (item.kind === "drop-snapshot" ? item.snapshot.events.length : 0)));
     expect(largest).toBeLessThanOrEqual(200);
-  });
+  }, 60_000);
 
   it("ends after the first drop and its snapshot where that is asked for, and keeps what it told", async () => {
     const { news, kept } = await watchFor(dayOf(60_000), dayMs, { untilDrop: true, measures: false });

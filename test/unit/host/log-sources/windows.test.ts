@@ -95,7 +95,7 @@ describe("readWindowsEvents", () => {
         record: { kind: "windows-event", channel: "Application", data: { "2": "Office", "3": "829" } },
       });
       expect(lines[0]?.text).not.toContain("\n");
-      expect(fake.calls).toMatchObject([{ stopped: true }]);
+      expect(fake.calls).toMatchObject([{ stopped: false }]);
     }
   });
 

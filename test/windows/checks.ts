@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { reportSchema, type Report } from "../../main/model/report.ts";
+import { linkMtuBytes, type WindowsMachine, type WindowsResult } from "./wine.ts";
+
+/* What is known beforehand of that Windows, and what the single file says of it. */
+
+interface WindowsCheck {
+  readonly name: string;
+  /** What is wrong with what was seen; nothing when it is the truth. */
+  readonly check: (machine: WindowsMachine) => Promise<readonly string[]>;
+}
+
+type Facts = readonly (readonly [what: string, seen: unknown, expected: unknown])[];
+
+const differences = (facts: Facts): readonly string[] =>
+  facts.flatMap(([what, seen, expected]) =>
+    JSON.stringify(seen) === JSON.stringify(expected)
+      ? []
+      : [`${what} is ${JSON.stringify(seen) ?? "missing"}, not ${JSON.stringify(expected)}`],
+  );
+
+const told = ({ stderr, stdout }: WindowsResult): string => `; it said: ${(stderr || stdout).trim().slice(-600)}`;
+
+function readReport(machine: WindowsMachine, windowsPath: string, result: WindowsResult): Report {
+  const file = machine.unixPath(windowsPath);
+  if (!existsSync(file)) throw new Error(`there is no ${windowsPath}${told(result)}`);
+  return reportSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+}
+
+const valueOf = ({ measurements }: Report, kind: string): unknown =>
+  measurements.find((measurement) => measurement.kind === kind)?.value;
+
+const recordFolder = "C:\\Users\\Jörg Müller\\Eigene Dateien\\Prüfung 1";
+
+/** The whole job of a person on Windows: the gateway is measured, the event log read, the report written. */
+const wholeCheck: WindowsCheck = {
+  name: "check: UDP with IP_DONTFRAGMENT through Winsock, the event log, the report at a path with spaces and umlauts",
+  check: async (machine) => {
+    mkdirSync(machine.unixPath(recordFolder), { recursive: true });
+    const out = `${recordFolder}\\Bericht für Köln.json`;
+    const result = await machine.doctor(["check", "127.0.0.1", "--out", out]);
+    const report = readReport(machine, out, result);
+    const queries = machine.eventQueries();
+    const found = report.findings.map(({ code }) => code);
+    const power = report.logSources?.find(({ source }) => source.includes("(power)"));
+    return differences([
+      ["the exit code", result.exitCode, 1],
+      ["the place that is told", result.stderr.includes(`Written: ${out} (`), true],
+      ["the operating system", report.client.os, "windows"],
+      ["UDP 500", valueOf(report, "reach-udp-500"), "answered"],
+      ["UDP 4500", valueOf(report, "reach-udp-4500"), "answered"],
+      ["another port", valueOf(report, "reach-udp-control"), "refused"],
+      ["the version of IKE", valueOf(report, "ike-version"), "ikev2"],
+      ["whether a NAT is on the way", valueOf(report, "nat-present"), false],
+      ["the path MTU", valueOf(report, "path-mtu"), linkMtuBytes],
+      ["whether fragments arrive", valueOf(report, "fragments-out"), true],
+      ["queries of the event log", queries.length, 10],
+      ["logs that this Windows keeps", queries.filter(({ code }) => code === 0).length, 4],
+      ["queries that were not understood", queries.filter(({ code }) => code !== 0 && code !== 15007).length, 0],
+      ["events in the logs", report.events.total, 9],
+      ["the log of the power", [power?.outcome, power?.linesRead, power?.note], ["read", 3, undefined]],
+      ["the ends of sessions", report.sessions.map(({ outcome, code }) => [outcome, code]), [["dropped", "829"]]],
+      ["what came before the end", report.sessions[0]?.before.map(({ event }) => event), ["wake"]],
+      ["whether sleep is found", found.includes("client-sleep"), true],
+      ["whether the path MTU is found", found.includes("path-mtu-too-small"), true],
+    ]).map((problem) => (result.exitCode === 1 ? problem : problem + told(result)));
+  },
+};
+
+const withoutKoffi: WindowsCheck = {
+  name: "check without koffi: what needs whole datagrams is unknown and says why",
+  check: async (machine) => {
+    const out = `${recordFolder}\\ohne koffi.json`;
+    const result = await machine.doctor(["check", "127.0.0.1", "--no-system-logs", "--out", out], {
+      withoutKoffi: true,
+    });
+    const report = readReport(machine, out, result);
+    const pathMtu = report.measurements.find(({ kind }) => kind === "path-mtu");
+    return differences([
+      ["UDP 500", valueOf(report, "reach-udp-500"), "answered"],
+      ["the outcome of the path MTU", pathMtu?.outcome, "unknown"],
+      ["whether its reason names the library", pathMtu?.reason?.includes("koffi"), true],
+    ]);
+  },
+};
+
+const files: WindowsCheck = {
+  name: "paths: backslashes, drive letters, relative ones, folders of logs",
+  check: async (machine) => {
+    const out = `${recordFolder}\\Bericht für Köln.json`;
+    // From the program's folder to the report, as cmd would complete it.
+    const relative = path.win32.relative(machine.programFolder, out);
+    const diagnosed = await machine.doctor(["diagnose", relative, "--json"]);
+    const again = reportSchema.safeParse(jsonOf(diagnosed));
+    const logs = `${recordFolder}\\alte Logs\\größer`;
+    mkdirSync(machine.unixPath(logs), { recursive: true });
+    writeFileSync(
+      path.join(machine.unixPath(logs), "öffnen.xml"),
+      readFileSync(new URL("../fixtures/logs/windows/ikev2-13801.xml", import.meta.url)),
+    );
+    const read = await machine.doctor(["sessions", "--json", "--log", `${recordFolder}/alte Logs\\`]);
+    const listed = jsonOf(read) as { readonly sessions?: readonly { readonly code?: string }[] } | undefined;
+    const missing = await machine.doctor(["diagnose", "C:\\gibt es nicht\\a.json"]);
+    return differences([
+      ["a report at a relative path", again.success, true],
+      ["the codes of sessions in a folder", listed?.sessions?.map(({ code }) => code), ["13801"]],
+      ["the exit code for a file that is not there", missing.exitCode, 2],
+      ["whether it is named", missing.stderr.includes("C:\\gibt es nicht\\a.json does not exist."), true],
+    ]);
+  },
+};
+
+const registry: WindowsCheck = {
+  name: "reg: the policy of the organisation and the revision of the build",
+  check: async (machine) => {
+    const policyKey = "HKLM\\Software\\Policies\\TunnelDoctor";
+    const buildKey = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion";
+    const gateway = ["/v", "Gateway", "/t", "REG_SZ", "/d", "vpn.example.com", "/f", "/reg:64"];
+    await machine.windows("reg", ["add", policyKey, ...gateway]);
+    await machine.windows("reg", ["add", buildKey, "/v", "UBR", "/t", "REG_DWORD", "/d", "1466", "/f", "/reg:64"]);
+    const policy = await machine.doctor(["policy"]);
+    await machine.windows("reg", ["delete", policyKey, "/f", "/reg:64"]);
+    const out = `${recordFolder}\\Übung.json`;
+    const practised = await machine.doctor(["check", "practice", "--profile", "quick", "--no-system-logs", "--out", out]);
+    const { client } = readReport(machine, out, practised);
+    return differences([
+      ["whether the policy is told", /VPN gateway: vpn\.example\.com/.test(policy.stdout), true],
+      ["the end of the build", client.osBuild?.split(".").at(-1), "1466"],
+    ]);
+  },
+};
+
+const ownFiles: WindowsCheck = {
+  name: "node:sqlite and threads of Node 22: a bundle is made and verified, and a fleet takes it in",
+  check: async (machine) => {
+    const bundle = `${recordFolder}\\Fall 1234.tdbundle`;
+    const made = await machine.doctor(["check", "practice", "--profile", "quick", "--no-system-logs", "--bundle", bundle]);
+    const verified = await machine.doctor(["bundle", "verify", bundle]);
+    const added = await machine.doctor(["fleet", "add", "--json", recordFolder]);
+    const listed = await machine.doctor(["fleet", "list", "--json"]);
+    const counts = jsonOf(added) as { readonly added?: number } | undefined;
+    const data = "C:\\Users\\Jörg Müller\\AppData\\Local\\Tunnel Doctor";
+    return differences([
+      ["whether a bundle is made", existsSync(machine.unixPath(bundle)), true],
+      ["the exit code of verify", verified.exitCode, 0],
+      ["the bundles that the fleet took in", counts?.added, 1],
+      ["the exit code of the list", listed.exitCode, 0],
+      ["what Node says of SQLite", /Experimental/i.test(added.stderr + listed.stderr), false],
+      ["whether the program's own files are where Windows wants them", existsSync(machine.unixPath(data)), true],
+    ]).map((problem) => problem + told(made.exitCode === 0 ? added : made));
+  },
+};
+
+function jsonOf({ stdout }: WindowsResult): unknown {
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One after the other: later ones use what earlier ones wrote. */
+export const windowsChecks: readonly WindowsCheck[] = [wholeCheck, withoutKoffi, files, registry, ownFiles];

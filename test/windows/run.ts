@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "vite";
+import { windowsChecks } from "./checks.ts";
+import { prepareWindowsPrograms } from "./prerequisites.ts";
+import { startWindows } from "./wine.ts";
+
+/*
+ * `node test/windows/run.ts [--json FILE]`: the single file of the command line with Windows' own Node 22, under Wine. Where
+ * Wine or the packages are missing it says so and is skipped; TUNNEL_DOCTOR_LAB=required makes a failure of that.
+ */
+
+const { values } = parseArgs({ options: { json: { type: "string" } } });
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+const programs = await prepareWindowsPrograms();
+if (typeof programs === "string") {
+  console.log(`skipped: ${programs}`);
+  counts[process.env["TUNNEL_DOCTOR_LAB"] === "required" ? "failed" : "skipped"] += windowsChecks.length;
+} else {
+  await build({ configFile: fromRoot("build/vite.single-file.ts"), logLevel: "warn" });
+  const machine = await startWindows(
+    programs,
+    fromRoot("out/single-file/tunnel-doctor.mjs"),
+    fromRoot("test/fixtures/logs/windows/l2tp-drop-829-after-sleep.xml"),
+  );
+  try {
+    for (const { name, check } of windowsChecks) {
+      const startedMs = performance.now();
+      const problems = await check(machine).catch((error: unknown) => [
+        error instanceof Error ? error.message : String(error),
+      ]);
+      counts[problems.length === 0 ? "passed" : "failed"] += 1;
+      const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+      console.log(
+        problems.length === 0
+          ? `${name}: passed in ${seconds} s`
+          : `${name}: FAILED in ${seconds} s: ${problems.join("; ")}`,
+      );
+    }
+  } finally {
+    await machine.close();
+  }
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(counts)}\n`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
