@@ -3,6 +3,7 @@ import { addBundleCommands } from "./bundle-commands.ts";
 import { addCaptureCommands } from "./capture-commands.ts";
 import { addCheckCommands } from "./check-commands.ts";
 import { runWithCommands } from "./command-line.ts";
+import { addCompletionCommands } from "./completion-commands.ts";
 import type { CliContext } from "./context.ts";
 import { addDiagnoseCommands } from "./diagnose-commands.ts";
 import { addFleetCommands } from "./fleet-commands.ts";
@@ -31,6 +32,7 @@ function addAllCommands(program: Command, context: CliContext, done: (exitCode: 
   addFleetCommands(program, context, done);
   addServerCommands(program, context, done);
   addWatchCommands(program, context, done);
+  addCompletionCommands(program, done);
 }
 
 const examples = `Examples:

@@ -31,22 +31,12 @@ async function view(page: Page, words: Texts, id: keyof Texts["fleet"]["views"])
   await page.locator("[aria-busy='true']").filter({ visible: true }).first().waitFor({ state: "hidden" });
 }
 
-async function drawn(page: Page): Promise<void> {
-  await page.locator(".update-line").filter({ visible: true }).first().waitFor({ state: "attached" });
-}
-
-async function unfoldTables(page: Page, words: Texts): Promise<void> {
-  const folded = page.locator(".fleet [role='tabpanel'] details:not([open]) > summary").filter({ visible: true });
-  while ((await folded.count()) > 0) await folded.first().click();
-  await page.getByText(words.fleet.charts.asTable).first().waitFor();
-}
-
 async function chooseBundle(page: Page): Promise<void> {
   await page.getByRole("grid").focus();
   await page.keyboard.press("ArrowDown");
 }
 
-/** Every state of the Fleet place. */
+/** The states of the Fleet place but its longest pages, which `fleet.spec.ts` looks at once each. */
 export const fleetStates: readonly FleetState[] = [
   {
     name: "fleet-loading",
@@ -118,14 +108,6 @@ export const fleetStates: readonly FleetState[] = [
     },
   },
   {
-    name: "fleet-charts",
-    reach: async (page, words) => {
-      await view(page, words, "charts");
-      await drawn(page);
-      await unfoldTables(page, words);
-    },
-  },
-  {
     name: "fleet-bundles",
     reach: async (page, words) => {
       await view(page, words, "bundles");
@@ -141,33 +123,6 @@ export const fleetStates: readonly FleetState[] = [
       await page.getByRole("treegrid").focus();
       for (const key of ["ArrowDown", "Enter", "ArrowDown"]) await page.keyboard.press(key);
       await button(page, words.fleet.bundle.show).waitFor();
-    },
-  },
-  {
-    name: "fleet-report",
-    reach: async (page, words) => {
-      await view(page, words, "bundles");
-      await chooseBundle(page);
-      await button(page, words.fleet.bundle.show).click();
-      await page.getByRole("heading", { name: words.checklist.title }).filter({ visible: true }).first().waitFor();
-    },
-  },
-  {
-    name: "fleet-pair",
-    reach: async (page, words) => {
-      await view(page, words, "bundles");
-      await chooseBundle(page);
-      await button(page, words.fleet.bundle.keep).click();
-      await chooseBundle(page);
-      await page.locator(".fleet-bundle button").last().click();
-      await page.getByRole("region", { name: words.compare.result }).filter({ visible: true }).waitFor();
-    },
-  },
-  {
-    name: "fleet-summary",
-    reach: async (page, words) => {
-      await view(page, words, "summary");
-      await drawn(page);
     },
   },
 ];

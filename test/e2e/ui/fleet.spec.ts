@@ -216,3 +216,18 @@ test("on paper there is the summary and nothing around it", async ({ app }) => {
   await expect(panel.locator(".fleet-sentence")).toBeVisible();
   await expect(panel.getByRole("table", { name: "Settings for the gateway" })).toBeVisible();
 });
+
+for (const view of ["Charts", "Summary", "Bundles"] as const) {
+  test(`axe finds nothing on “${view}”`, async ({ app }) => {
+    test.slow();
+    await openFilled(app);
+    await show(app, view);
+    if (view === "Bundles") {
+      await app.getByRole("grid").focus();
+      await app.keyboard.press("ArrowDown");
+      await app.getByRole("button", { name: "Show the report" }).click();
+      await expect(app.getByRole("button", { name: "Close the report" })).toBeVisible();
+    }
+    await expectAccessible(app);
+  });
+}

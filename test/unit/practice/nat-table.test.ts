@@ -93,7 +93,8 @@ describe("addresses and ports", () => {
 
   it("may take ports by chance, another for every endpoint and after every death", () => {
     const options = { publicAddress, unrepliedTimeoutMs: 30_000, streamTimeoutMs: 120_000 };
-    const nat = createNatTable({ ...options, randomPorts: createSeededRandom(3) });
+    const random = createSeededRandom(3);
+    const nat = createNatTable({ ...options, choosePort: () => randomInteger(random, 1024, 65_536) });
     const portAt = (toPort: number, nowMs: number) => nat.outbound(clientPacket({ toPort }), nowMs)?.source.port;
     const [first, again, other, later] = [portAt(4500, 0), portAt(4500, 10), portAt(500, 10), portAt(4500, 40_000)];
     expect(again).toBe(first);

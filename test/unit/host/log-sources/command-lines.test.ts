@@ -37,6 +37,13 @@ describe.skipIf(process.platform === "win32")("lines of a real program", () => {
 
   it.each([
     ["a program that ends badly", ["sh", "-c", "echo a; exit 64"], {}, 1, { kind: "exited", exitCode: 64 }],
+    [
+      "a program that ends a moment after its output",
+      [process.execPath, "-e", "console.log('a'); require('fs').closeSync(1); setTimeout(() => process.exit(7), 200)"],
+      {},
+      1,
+      { kind: "exited", exitCode: 7 },
+    ],
     ["a program that does not exist", ["no-such-program-here"], {}, 0, { kind: "not-installed" }],
     ["a program that hangs", ["sleep", "600"], { timeoutMs: 50 }, 0, { kind: "stopped" }],
     ["a reading that was stopped before", ["yes"], { signal: AbortSignal.abort() }, 0, { kind: "stopped" }],
