@@ -5,13 +5,16 @@ import type { GatewayTarget, ProbeContext } from "../probes/context.ts";
 import { measureDpi } from "../probes/dpi/measure.ts";
 import { measureEspInUdp } from "../probes/esp-in-udp.ts";
 import { measureFragments } from "../probes/fragments.ts";
+import type { BaitKind } from "../probes/ike/baits.ts";
 import { createHalfOpenBudget } from "../probes/half-open-budget.ts";
 import { measureNat } from "../probes/nat.ts";
+import { addGatewayPort } from "../probes/nat-lifetime/add-gateway-port.ts";
 import { withHostFirewall } from "../probes/nat-lifetime/host-firewall.ts";
 import { measureNatLifetimeByGateway } from "../probes/nat-lifetime/measure-by-gateway.ts";
 import { measureNatLifetime } from "../probes/nat-lifetime/measure.ts";
 import type { NatLifetimeMode } from "../probes/nat-lifetime/plan.ts";
 import type { NatLifetimeProgress } from "../probes/nat-lifetime/progress.ts";
+import type { IkeVersion } from "../probes/nat-sighting.ts";
 import type { StunTarget } from "../probes/nat-type/ask-stun.ts";
 import { measureNatType, type NatTypeFound } from "../probes/nat-type/measure.ts";
 import { udpOverheadBytes } from "../probes/overhead.ts";
@@ -142,7 +145,7 @@ export interface NatLifetimeAsked {
 /** How long idle NAT mappings live. It takes as long as they do. */
 export async function probeNatLifetime(
   session: ProbeSession,
-  { port }: ReachSummary,
+  summary: ReachSummary,
   { server, mode, study, comparesPorts, note }: NatLifetimeAsked,
   signal: AbortSignal,
 ): Promise<readonly Measurement[]> {
@@ -151,19 +154,31 @@ export async function probeNatLifetime(
   const onProgress = (progress: NatLifetimeProgress): void => note(lifetimeNote(progress));
   const measurements =
     server === undefined
-      ? await measureNatLifetimeByGateway(context, target, { port, mode, study, onProgress })
-      : await measureNatLifetime(context, {
-          server: { ...server, ...boundLike(target) },
-          mode,
-          study,
-          comparedPorts: comparesPorts
-            ? [target.ports.ike, target.ports.natTraversal].filter((other) => other !== server.port)
-            : [],
-          onProgress,
-        });
+      ? await measureNatLifetimeByGateway(context, target, { port: summary.port, mode, study, onProgress })
+      : await addGatewayPort(
+          context,
+          await measureNatLifetime(context, {
+            server: { ...server, ...boundLike(target) },
+            mode,
+            study,
+            comparedPorts: comparesPorts
+              ? [target.ports.ike, target.ports.natTraversal].filter((other) => other !== server.port)
+              : [],
+            onProgress,
+          }),
+          { target, ...tunnelPort(target, summary), serverPort: server.port, mode, study, onProgress },
+        );
   if (signal.aborted) return measurements;
   const [{ os }, { conntrack }] = await Promise.all([world.machine.client(signal), world.machine.network(signal)]);
   return withHostFirewall(measurements, { os, ...(conntrack === undefined ? {} : { conntrack }) });
+}
+
+/** Behind a NAT a tunnel lives on the NAT traversal port (RFC 7296 section 2.23). */
+function tunnelPort(
+  { ports }: GatewayTarget,
+  { port, bait, natTraversalAnswers, versions }: ReachSummary,
+): { readonly port: number; readonly bait: BaitKind; readonly version: IkeVersion } {
+  return { port: natTraversalAnswers ? ports.natTraversal : port, bait: bait ?? "ke", version: versions[0] };
 }
 
 function lifetimeNote(progress: NatLifetimeProgress): string {

@@ -156,6 +156,8 @@ export function cgnatMeasurement(network: NetworkSnapshot): Measurement {
     : { ...shared, outcome: "measured", value: true, details: { address: held.address } };
 }
 
+/** What this machine cannot measure at all did not fail: it is unknown, because. */
 function failed(shared: Pick<Measurement, "kind" | "method" | "target">, error: Failure): Measurement {
-  return { ...shared, outcome: "failed", reason: error.message, details: { code: error.code } };
+  const outcome = error.code === "not-supported" ? "unknown" : "failed";
+  return { ...shared, outcome, reason: error.message, details: { code: error.code } };
 }

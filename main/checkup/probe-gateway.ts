@@ -54,8 +54,11 @@ const stepTimeoutMs = 12_000;
 /** It comes before everything else, so it must not keep people waiting. */
 const routeTimeoutMs = 4_000;
 const echoTimeoutMs = 1_000;
-/** The longest silence of its standard mode is 132 s, and the study after it takes twice that and two intervals more. */
-const natLifetimeTimeoutMs = 480_000;
+/**
+ * The longest silence of its standard mode is 132 s, the study after it takes twice that and two intervals more, and then
+ * the gateway's own port is looked at, for a silence little longer than the lifetime.
+ */
+const natLifetimeTimeoutMs = 660_000;
 
 /** All measurements that are about one gateway, from its name to its path MTU. */
 export async function probeGateway(probing: GatewayProbing): Promise<GatewayProbed | undefined> {

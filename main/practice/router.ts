@@ -24,10 +24,10 @@ export interface Router {
 }
 
 /**
- * Whether the router keeps the port of the client where it can (RFC 4787 section 4.2.1), takes any, the next one, the
- * lowest that is free, or always the same for a port of the client.
+ * Whether the router keeps the port of the client where it can (RFC 4787 section 4.2.1), takes any, any of those that a
+ * carrier gives to one customer, the next one, the lowest that is free, or always the same for a port of the client.
  */
-export type NatPorts = "preserved" | "random" | "next" | "lowest" | "computed";
+export type NatPorts = "preserved" | "random" | "pooled" | "next" | "lowest" | "computed";
 
 /** What is no fault by itself, or one of the way back alone. */
 export interface RouterOptions {
@@ -125,23 +125,24 @@ export function createRouter(
   };
 }
 
-/** Of the pool that a carrier gives to one customer. */
-const firstPoolPort = 20_480;
+const poolSize = 1_024;
 
 function portChooser(natPorts: Exclude<NatPorts, "preserved">, random: RandomSource): (packet: IpPacket) => number {
-  let nextPort = firstPoolPort;
+  let nextPort = firstSubstitutePort;
   switch (natPorts) {
     case "random":
       return () => randomInteger(random, firstSubstitutePort, lastPort + 1);
+    case "pooled":
+      return () => randomInteger(random, firstSubstitutePort, firstSubstitutePort + poolSize);
     case "next":
       return () => {
         nextPort += 1;
         return nextPort;
       };
     case "lowest":
-      return () => firstPoolPort;
+      return () => firstSubstitutePort;
     case "computed":
-      return ({ source }) => firstPoolPort + (source.port % firstSubstitutePort);
+      return ({ source }) => firstSubstitutePort + (source.port % poolSize);
   }
 }
 

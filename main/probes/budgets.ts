@@ -2,6 +2,7 @@ import type { ProbeKind } from "../model/probe-kind.ts";
 import { halfOpenPerRun, halfOpenPerWindow } from "./half-open-budget.ts";
 import { dnsPacketsPerServer } from "./dns/ask-server.ts";
 import { natLifetimePacketBudget } from "./nat-lifetime/plan.ts";
+import { portSilencePacketBudget } from "./nat-lifetime/port-silence.ts";
 import { silencePacketBudget } from "./nat-lifetime/reflection.ts";
 import { studyPacketBudget } from "./nat-lifetime/study-plan.ts";
 import { natTypePacketBudget } from "./nat-type/measure.ts";
@@ -93,6 +94,12 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
       packets: studyPacketBudget,
       bytes: studyPacketBudget * lifetimePacketBytes,
       halfOpen: 0,
+    },
+    {
+      about: "only with a STUN server that can do no more: IKE_SA_INIT exchanges with the gateway, and what keeps a mapping",
+      packets: halfOpenPerRun * portSilencePacketBudget,
+      bytes: halfOpenPerRun * (9 * 1_000 + (portSilencePacketBudget - 9) * 500),
+      halfOpen: halfOpenPerRun,
     },
     {
       about: "without one: repeated IKEv1 messages to the gateway",

@@ -7,6 +7,7 @@ import { en } from "./en.ts";
  */
 export const languages = {
   en: { name: "English", load: async (): Promise<Texts> => en },
+  de: { name: "Deutsch", load: async (): Promise<Texts> => (await import("./de.ts")).de },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly load: () => Promise<Texts> }>>;
 
 export type Language = keyof typeof languages;

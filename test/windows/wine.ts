@@ -15,7 +15,7 @@ export const linkMtuBytes = 1400;
 
 /** The user's name and the folder of the program are what people have: with spaces and umlauts. */
 const userName = "Jörg Müller";
-const programFolder = "C:\\Users\\Jörg Müller\\Eigene Programme\\Tunnel Doctor ü";
+const programFolder = "C:\\users\\Jörg Müller\\Eigene Programme\\Tunnel Doctor ü";
 
 export interface WindowsResult {
   readonly exitCode: number | null;

@@ -31,7 +31,8 @@ export async function runWithCommands(
   }
 }
 
-function createProgram(context: CliContext): Command {
+/** The program without a command: its name, its version, and how it tells of a wrong command line. */
+export function createProgram(context: CliContext): Command {
   return new Command("tunnel-doctor")
     .description("Finds out why your VPN keeps dropping, proves it, and says who must change what.")
     .version(version)

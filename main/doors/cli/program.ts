@@ -19,7 +19,8 @@ export async function runCommandLine(context: CliContext, args: readonly string[
   return runWithCommands(context, args, addAllCommands);
 }
 
-function addAllCommands(program: Command, context: CliContext, done: (exitCode: number) => void): void {
+/** Adds every command. */
+export function addAllCommands(program: Command, context: CliContext, done: (exitCode: number) => void): void {
   program.addHelpText("after", `\n${examples}`);
   addCheckCommands(program, context, done);
   addLogCommands(program, context, done);
@@ -32,7 +33,7 @@ function addAllCommands(program: Command, context: CliContext, done: (exitCode: 
   addFleetCommands(program, context, done);
   addServerCommands(program, context, done);
   addWatchCommands(program, context, done);
-  addCompletionCommands(program, done);
+  addCompletionCommands(program, context, done);
 }
 
 const examples = `Examples:

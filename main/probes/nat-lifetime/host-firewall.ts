@@ -47,7 +47,7 @@ export function withHostFirewall(measurements: readonly Measurement[], host: Hos
 
 /** A new public port is the NAT's doing, and a packet that leaves this computer has passed its firewall. */
 function isBeyondHost({ method, details }: Measurement): boolean {
-  return method === "mapping-change" || Number(details["shortestNatHop"]) > 1;
+  return method === "mapping-change" || method === "ike-nat-detection" || Number(details["shortestNatHop"]) > 1;
 }
 
 /** Why the host may have been it; null where it cannot have been. */

@@ -189,6 +189,7 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
       if (socket !== question.socket) return stray();
       switch (request.kind) {
         case "hello": {
+          if (response.mapped !== null) mapped.set(socket, response.mapped);
           const said = findDelayedAnswer(response.attributes);
           if (said?.operation === "cookie" && said.cookie !== undefined) cookie = Uint8Array.from(said.cookie);
           const possible = methodsOf(response, localPort);

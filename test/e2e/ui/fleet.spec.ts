@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, openAll, test } from "./served-page.ts";
 
-const views = ["Who is affected", "Settings for the gateway", "Charts", "Bundles", "Summary"] as const;
+type View = "Who is affected" | "Settings for the gateway" | "Charts" | "Bundles" | "Summary";
 
 async function openFleet(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Fleet" }).click();
@@ -25,7 +25,7 @@ async function openFilled(page: Page, path = "/srv/bundles"): Promise<void> {
   await expect(page.getByText("The bundles are in the fleet.")).toBeVisible();
 }
 
-async function show(page: Page, view: (typeof views)[number]): Promise<Locator> {
+async function show(page: Page, view: View): Promise<Locator> {
   await page.getByRole("tab", { name: view }).click();
   const panel = page.getByRole("tabpanel", { name: view });
   await expect(panel.getByRole("heading").first()).toBeAttached();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createNatTable, type NatTable } from "../../../main/practice/nat-table.ts";
+import { randomInteger } from "../../../main/practice/chance.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";
 import { clientPacket, gatewayPacket } from "./packets.ts";
 

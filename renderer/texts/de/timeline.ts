@@ -1,0 +1,98 @@
+import type { timelineTexts as english } from "../en/timeline.ts";
+import type { Translatable } from "../translatable.ts";
+import { createWording } from "../wording.ts";
+
+const { number, plural } = createWording("de");
+
+export const timelineTexts: Translatable<typeof english> = {
+  title: "Wann das VPN stand und was vor einem Abbruch kam",
+  lead: "Jeder Balken ist eine VPN-Sitzung. Die Markierungen darunter zeigen, was zu dieser Zeit mit Netz und Computer geschah.",
+  loading: "Die Logs werden gelesen…",
+  stop: "Lesen stoppen",
+  again: "Erneut lesen",
+  stopped: "Das Lesen wurde gestoppt.",
+  nothing: "Die Logs nennen keine VPN-Sitzung mit Zeitangabe.",
+  nothingHint: "Verbinden Sie das VPN einmal, oder lesen Sie unter „Logs“ eine Log-Datei.",
+  since: "Wie weit zurück",
+  picture:
+    "Zeitachse. Links und Rechts verschieben, Plus und Minus zoomen, Pos1 zeigt alles, Auf und Ab gehen durch die Einträge.",
+  tools: "Was die Zeitachse zeigt",
+  severalSessions: (count, from) =>
+    plural(count, {
+      one: `{n} Sitzung ab ${from}; zum Vergrößern auswählen`,
+      other: `{n} Sitzungen ab ${from}; zum Vergrößern auswählen`,
+    }),
+  sessions: "Sitzungen",
+  kinds: {
+    drop: "Abbrüche",
+    rekey: "Schlüsselerneuerungen",
+    network: "Netzwechsel",
+    wifi: "WLAN",
+    sleep: "Standby und Aufwachen",
+    silence: "Gateway still",
+  },
+  zoomIn: "Vergrößern",
+  zoomOut: "Verkleinern",
+  earlier: "Früher",
+  later: "Später",
+  everything: "Alles anzeigen",
+  seen: (from, to) => `${from} bis ${to}`,
+  several: (count, kind) => `${kind}: ${number(count)}`,
+  chosen: "Die ausgewählte Sitzung",
+  chooseOne: "Wählen Sie eine Sitzung oder eine Markierung, um zu sehen, was darüber bekannt ist.",
+  toLogs: "Log-Zeilen ansehen",
+  outcomes: {
+    "still-up": "steht noch",
+    dropped: "abgebrochen",
+    closed: "beendet",
+    "never-connected": "nie verbunden",
+  },
+  endedBy: {
+    local: "von diesem Computer",
+    peer: "vom Gateway",
+    timeout: "ohne Antwort",
+    unknown: "laut Log von niemandem",
+  },
+  sessionTitle: (name, outcome, endedBy) =>
+    endedBy === undefined ? `${name}: ${outcome}` : `${name}: ${outcome}, ${endedBy}`,
+  span: (from, to, length) => (length === undefined ? `${from} – ${to}` : `${from} – ${to} (${length})`),
+  before: (event, duration) => `${event}, ${duration} vorher`,
+  nothingBefore: "In der Minute davor nichts vom Netz oder vom Energiezustand.",
+  duringRekey: "Sie endete, während Schlüssel erneuert wurden.",
+  idle: (duration) => `Vor dem Ende ${duration} lang nur Keepalives.`,
+  table: "Dasselbe als Tabelle",
+  tableName: "VPN-Sitzungen",
+  marksTable: "Markierungen",
+  columns: ["Beginn", "Ende", "Verbunden", "Ausgang", "Direkt davor"],
+  markColumns: ["Wann", "Art", "Was", "Zeile"],
+  moreRows: (count) => plural(count, { one: "{n} weitere unter „Logs“.", other: "{n} weitere unter „Logs“." }),
+  patterns: "Was die Abbrüche gemeinsam haben",
+  unnamed: "VPN",
+  barLabel: (name, outcome, from, length) => `${name}, ${from}, ${length}, ${outcome}`,
+  snapshot: {
+    title: "Der Moment des Abbruchs",
+    reading: "Aufzeichnungen dieses Moments werden gelesen…",
+    gone: "Die Aufzeichnungen dieses Moments sind weg.",
+    network: "Das Netz vorher und nachher",
+    networkColumns: ["Was", "Vorher", "Nachher"],
+    properties: {
+      routes: "Standardrouten",
+      addresses: "Aktive Schnittstellen",
+      nameServers: "DNS-Server",
+      wifi: "WLAN",
+      conntrack: "Verfolgte Verbindungen, von höchstens",
+    },
+    none: "keine",
+    notTold: "nicht bekannt",
+    measured: "Ein kurzer Blick auf das Gateway, außerhalb des Tunnels",
+    measuredColumns: ["Was", "Ergebnis"],
+    tunnels: "Tunnel, die da bestanden",
+    tunnelColumns: ["Tunnel", "Gateway", "Bytes empfangen", "Bytes gesendet", "Ungenutzt seit"],
+    counters: "IPsec-Fehler, die der Kernel gezählt hat",
+    counterColumns: ["Zähler", "Anzahl"],
+    events: (count) =>
+      plural(count, { one: "{n} Ereignis der Minute davor", other: "{n} Ereignisse der Minute davor" }),
+  },
+  noEnd: "kein Ende im Log",
+  unknownLength: "Dauer unbekannt",
+};
