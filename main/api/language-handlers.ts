@@ -4,9 +4,10 @@ import { translateComparison, translateReport } from "../language/translate.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { Language } from "../model/language.ts";
 import type { Handlers } from "./dispatch.ts";
+import type { languageCalls } from "./language-calls.ts";
 
 /** The calls that say in another language what was said in English. */
-export function createLanguageHandlers(): Pick<Handlers, "report.translate" | "comparison.translate"> {
+export function createLanguageHandlers(): Pick<Handlers, keyof typeof languageCalls> {
   return {
     "report.translate": async ({ report, language }) => {
       const translated = await inLanguage(report, language, translateReport);
@@ -15,6 +16,10 @@ export function createLanguageHandlers(): Pick<Handlers, "report.translate" | "c
     "comparison.translate": async ({ comparison, language }) => {
       const translated = await inLanguage(comparison, language, translateComparison);
       return translated.ok ? success({ comparison: translated.value }) : translated;
+    },
+    "texts.translate": async ({ texts, language }) => {
+      const phrasebook = await loadPhrasebook(language);
+      return phrasebook === undefined ? noTexts(language) : success({ texts: texts.map(phrasebook.say) });
     },
   };
 }
@@ -31,6 +36,10 @@ async function inLanguage<Document extends { readonly language?: Language | unde
   }
   const phrasebook = await loadPhrasebook(wanted);
   return phrasebook === undefined
-    ? failure("not-found", `There are no texts in the language "${wanted}" in this version.`)
+    ? noTexts(wanted)
     : success(translate(document, phrasebook));
+}
+
+function noTexts(language: Language): Outcome<never> {
+  return failure("not-found", `There are no texts in the language "${language}" in this version.`);
 }

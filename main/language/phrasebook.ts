@@ -29,6 +29,9 @@ const maxDepth = 5;
 /** Texts that are remembered with what became of them: a report says many things more than once. */
 const rememberedAtMost = 4_000;
 
+/** Kinds of placeholders whose values may be phrases. */
+const saidKinds: ReadonlySet<Placeholder["kind"]> = new Set<Placeholder["kind"]>(["phrase", "value"]);
+
 interface Entry {
   readonly english: Template;
   readonly translated: Template;
@@ -38,6 +41,8 @@ interface Entry {
 interface Match {
   readonly entry: Entry;
   readonly values: readonly string[];
+  /** How much of the text is said by the template and the phrases in it. */
+  readonly weight: number;
   readonly form: ReturnType<typeof sentencesOf>[number]["form"];
 }
 
@@ -63,25 +68,36 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
   function bestMatches(text: string, depth: number): readonly Match[] {
     for (const { sentence, form } of sentencesOf(text)) {
       const found = sentenceMatches(sentence, depth);
-      if (found.length > 0) return found.map(({ entry, values }) => ({ entry, values, form }));
+      if (found.length > 0) return found.map((match) => ({ ...match, form }));
     }
     return [];
   }
 
+  /**
+   * Of the templates that give a sentence, those that say most of it, with what stands in their places. A name may be
+   * anything, and would else swallow a sentence that another template understands.
+   */
   function sentenceMatches(sentence: string, depth: number): readonly Omit<Match, "form">[] {
     const accepts = ({ kind }: Placeholder, value: string): boolean =>
       isValueOf(kind, value) && (kind !== "phrase" || matchesOf(value, depth + 1).length > 0);
-    const found: Omit<Match, "form">[] = [];
-    let best = 0;
-    for (const entry of index.candidates(sentence)) {
-      const weight = weightOf(entry.english);
-      if (found.length > 0 && weight < best) break;
+    const found = index.candidates(sentence).flatMap((entry): readonly Omit<Match, "form">[] => {
       const values = matchTemplate(entry.english, sentence, accepts);
-      if (values === null) continue;
-      best = weight;
-      found.push({ entry, values });
-    }
-    return found;
+      return values === null ? [] : [{ entry, values, weight: weightWithin(entry.english, values, depth) }];
+    });
+    const best = Math.max(...found.map(({ weight }) => weight));
+    return found.filter(({ weight }) => weight === best);
+  }
+
+  /** What a template says of a text by itself, and what the phrases say that stand in its places. */
+  function weightWithin(english: Template, values: readonly string[], depth: number): number {
+    return english.placeholders.reduce(
+      (sum, { kind }, at) => sum + (saidKinds.has(kind) ? weightOfText(values[at] ?? "", depth + 1) : 0),
+      weightOf(english),
+    );
+  }
+
+  function weightOfText(text: string, depth: number): number {
+    return matchesOf(text, depth)[0]?.weight ?? 0;
   }
 
   function isKnown(text: string): boolean {

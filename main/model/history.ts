@@ -48,6 +48,7 @@ export const historyRecordSchema = z.discriminatedUnion("kind", [
     watchId: z.string(),
     dropId: z.string(),
     session: sessionSchema,
+    /** Empty also in the record that is kept before the drop is explained; that of the same `dropId` after it counts. */
     causes: z.array(dropCauseSchema),
   }),
   z.object({

@@ -28,9 +28,10 @@ export function notMeasured(
   return { ...subject, outcome, reason, details };
 }
 
-/** A measurement that could not be tried: `not-supported` says that it never can be here. */
+/** A measurement that could not be tried: unknown where it never can be here (`not-supported`), failed else. */
 export function notTried(subject: MeasurementSubject, error: Failure): Measurement {
-  return notMeasured(subject, "failed", error.message, { code: error.code });
+  const outcome = error.code === "not-supported" ? "unknown" : "failed";
+  return notMeasured(subject, outcome, error.message, { code: error.code });
 }
 
 /** `203.0.113.9:500`, or `[2001:db8::9]:500`. */

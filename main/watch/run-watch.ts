@@ -87,15 +87,23 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
   let lastBurstMs = Number.NEGATIVE_INFINITY;
 
   let client: Promise<Client> | undefined;
-  const explained = async (
-    { dropId, session, events, network: atDrop }: DropFound,
-    tools: Promise<DropTools>,
-  ): Promise<DropRecord> => {
+  /** Drops that are not told yet: a stop that comes before their explanation must not keep them back. */
+  const untold = new Map<string, DropRecord>();
+  const unexplained = ({ dropId, session }: DropFound): DropRecord => ({
+    kind: "drop",
+    at: session.endedAt ?? at(),
+    watchId,
+    dropId,
+    session,
+    causes: [],
+  });
+  const explained = async (drop: DropFound, tools: Promise<DropTools>): Promise<DropRecord> => {
+    const { session, events, network: atDrop } = drop;
     client ??= world.machine.client(until);
     const { dropCauses: causesOf } = await tools;
     const { utcOffsetMinutes } = world.logs;
     const causes = causesOf(session, { client: await client, network: atDrop, events, utcOffsetMinutes });
-    return { kind: "drop", at: session.endedAt ?? at(), watchId, dropId, session, causes: [...causes] };
+    return { ...unexplained(drop), causes: [...causes] };
   };
 
   /** Beside the loop, because a tick that waits is taken for sleep. */
@@ -114,17 +122,21 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
     const tools = request.dropTools();
     const taken = tools.then((loaded) => loaded.takeDropSnapshot(about, until));
     channel.push({ kind: "drop-record", record: await explained(drop, tools) });
-    channel.push({ kind: "snapshot", dropId, snapshot: await taken });
+    const snapshot = await taken;
+    // What a stop has cut off tells of nothing.
+    if (!until.aborted) channel.push({ kind: "snapshot", dropId, snapshot });
   };
 
-  until.addEventListener("abort", channel.end, { once: true });
+  // What waits at a stop is still told, but for what is read of the machine: a stop cuts that off.
+  void running.then(channel.end);
   for await (const item of channel.items()) {
-    if (until.aborted) break;
+    if (until.aborted && (item.kind === "network" || item.kind === "tick")) continue;
     if (item.kind === "source") {
       yield item;
       continue;
     }
     if (item.kind === "drop-record") {
+      untold.delete(item.record.dropId);
       store?.append([item.record]);
       yield item.record;
       continue;
@@ -146,7 +158,11 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
     state = advanced.state;
     for (const output of advanced.outputs) {
       if (output.kind === "drop-found") {
-        void reportDrop(output);
+        const record = unexplained(output);
+        // At once: the program may be killed before the explanation, which is kept as a second record.
+        store?.append([record]);
+        untold.set(output.dropId, record);
+        if (!until.aborted) void reportDrop(output);
         continue;
       }
       if (output.kind !== "log") store?.append([output]);
@@ -155,6 +171,7 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
   }
   stop.abort();
   await running;
+  yield* untold.values();
   const ended: HistoryRecord = { kind: "watch-ended", at: at(), watchId };
   store?.append([ended]);
   yield ended;
@@ -247,13 +264,14 @@ async function runSources(
   };
   const lines = async (): Promise<void> => {
     let gathered: LogEvent[] = [];
+    let gathering: Promise<void> | undefined;
     for await (const part of followLogs(world, logs, until)) {
       if (part.kind === "source") {
         push(part);
         continue;
       }
       if (gathered.length === 0)
-        void clock.sleep(gatherMs, until).then(() => {
+        gathering = clock.sleep(gatherMs, until).then(() => {
           push({ kind: "events", events: gathered });
           gathered = [];
         });
@@ -266,6 +284,7 @@ async function runSources(
         look();
       }
     }
+    await gathering;
   };
   await Promise.all([watcher.hints(look, until), ticks(), lines()].map((source) => source.catch(() => undefined)));
 }

@@ -9,10 +9,13 @@
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { z } from "zod";
+import { runProbe } from "../../main/checkup/run-probe.ts";
 import { createHostWorld } from "../../main/host/world.ts";
 import { measurementSchema, type Measurement } from "../../main/model/measurement.ts";
 import { createHalfOpenBudget } from "../../main/probes/half-open-budget.ts";
 import { measureNatLifetimeByGateway } from "../../main/probes/nat-lifetime/measure-by-gateway.ts";
+import { measureNatLifetimeByPort } from "../../main/probes/nat-lifetime/measure-by-port.ts";
 import { measureNatLifetime } from "../../main/probes/nat-lifetime/measure.ts";
 import { losePackets } from "./faults.ts";
 import { gatewayConnections, startCharon } from "./strongswan.ts";
@@ -26,8 +29,13 @@ const repliedSeconds = 20;
 const measureTimeoutMs = 260_000;
 /** So short that strongSwan, which forgets after 30 s, is there until the last question of the study. */
 const repliedToGatewaySeconds = 12;
-/** Two rounds of two silences, and what four triggers take. */
+/** Two rounds of two silences, and what four triggers take; or three halvings. */
 const gatewayWidthSeconds = 4.5;
+/** Of ports other than IPsec's, in a router that knows that port. */
+const repliedElsewhereSeconds = 40;
+
+const measuredBySchema = z.enum(["server", "gateway", "hash", "command"]);
+type MeasuredBy = z.infer<typeof measuredBySchema>;
 
 /** They wait most of the time; more of them would disturb each other's timing on two cores. */
 const jobs = 3;
@@ -65,6 +73,8 @@ switch (options.role) {
       [
         { name: "gateway", check: (topology: Topology) => checkGateway(topology, "preserved") },
         { name: "gateway-random-ports", check: (topology: Topology) => checkGateway(topology, "random") },
+        { name: "gateway-hash", check: checkGatewayHash },
+        { name: "gateway-port-of-its-own", check: checkPortOfItsOwn },
         { name: "coturn-clients", check: checkClients },
         ...truths.map((truth) => ({ name: truth.name, check: (topology: Topology) => checkTruth(topology, truth) })),
       ],
@@ -81,10 +91,31 @@ switch (options.role) {
     };
     const startedMs = performance.now();
     const target = { address: addresses.gateway, family: "ipv4", ports: { ike: 500, natTraversal: 4500 } } as const;
-    const measurements =
-      options.by === "gateway"
-        ? await measureNatLifetimeByGateway(context, target, { port: 500, mode: "standard", study: true })
-        : await measureNatLifetime(context, { server, mode: "standard" });
+    const measure: Readonly<Record<MeasuredBy, () => Promise<readonly Measurement[]>>> = {
+      server: () => measureNatLifetime(context, { server, mode: "standard" }),
+      gateway: () => measureNatLifetimeByGateway(context, target, { port: 500, mode: "standard", study: true }),
+      hash: async () => {
+        const teller = { target, port: 4500, version: "ikev2", bait: "ke", publicAddress: addresses.homeOutside } as const;
+        return [await measureNatLifetimeByPort(context, teller, { mode: "standard", prior: null })];
+      },
+      command: async () => {
+        const probed = await runProbe(
+          {
+            world: createHostWorld(),
+            kind: "nat-lifetime",
+            gateway: addresses.gateway,
+            stunServer: { host: addresses.gateway, port: stunPort },
+            lifetimeMode: "standard",
+            note: () => undefined,
+          },
+          new AbortController().signal,
+        );
+        if (!probed.ok) throw new Error(probed.error.message);
+        packets = probed.value.packetsSent;
+        return probed.value.measurements;
+      },
+    };
+    const measurements = await measure[measuredBySchema.parse(options.by)]();
     const wallSeconds = (performance.now() - startedMs) / 1_000;
     console.log(JSON.stringify({ measurements, wallSeconds, packets }));
     break;
@@ -119,7 +150,7 @@ interface Measured {
   readonly wallSeconds: number;
 }
 
-async function measureAtClient(topology: Topology, name: string, by: "server" | "gateway"): Promise<Measured> {
+async function measureAtClient(topology: Topology, name: string, by: MeasuredBy): Promise<Measured> {
   const command = [process.execPath, here, "--role", "measure", "--by", by] as const;
   const { stdout, stderr } = await runIn(topology, "client", [...command], { timeoutMs: measureTimeoutMs });
   if (stdout === "") throw new Error(`the measurement printed nothing: ${stderr.slice(-500)}`);
@@ -150,12 +181,63 @@ async function checkGateway(topology: Topology, natPorts: "preserved" | "random"
   const { replied, keepalive } = await measureAtClient(topology, `gateway, ports ${natPorts}`, "gateway");
   const { refreshedByOutbound, refreshedByInbound } = replied?.details ?? {};
   const kept = [refreshedByOutbound, refreshedByInbound, keepalive?.details["holds"]].map(String);
+  return [
+    ...bracketProblems(replied, repliedToGatewaySeconds),
+    ...(kept.every((answer) => answer === "yes") ? [] : [`outbound, inbound and keepalive are ${kept.join(", ")}`]),
+  ];
+}
+
+const ikev2Only = gatewayConnections({ connection: { version: 2 } });
+
+/**
+ * With a real strongSwan that speaks IKEv2 only, and so does not reflect, behind a NAT of random ports: the port in its NAT
+ * detection hash is enough.
+ */
+async function checkGatewayHash(topology: Topology): Promise<readonly string[]> {
+  await useRandomPorts(topology);
+  const stream = { "net.netfilter.nf_conntrack_udp_timeout_stream": repliedToGatewaySeconds };
+  await setKernel(topology, "home", stream);
+  await startCharon(topology, "gateway", { connections: ikev2Only });
+  const { replied } = await measureAtClient(topology, "gateway-hash", "hash");
+  return bracketProblems(replied, repliedToGatewaySeconds);
+}
+
+/**
+ * The whole command with a STUN server of one address: a router that treats the port of IPsec in its own way is found out
+ * by the gateway's hash, and the gateway's port is the one that counts.
+ */
+async function checkPortOfItsOwn(topology: Topology): Promise<readonly string[]> {
+  await useRandomPorts(topology);
+  await setKernel(topology, "home", { "net.netfilter.nf_conntrack_udp_timeout_stream": repliedElsewhereSeconds });
+  await mustRunIn(topology, "home", ["nft", "-f", "-"], { input: ipsecTimeout });
+  await startCharon(topology, "gateway", { connections: ikev2Only });
+  await startCoturn(topology, 1);
+  const { replied, keepalive } = await measureAtClient(topology, "gateway-port-of-its-own", "command");
+  const { port3478Alike, port3478LowSeconds, port3478HighSeconds } = replied?.details ?? {};
+  const isBetween =
+    Number(port3478LowSeconds) <= repliedElsewhereSeconds && repliedElsewhereSeconds <= Number(port3478HighSeconds);
+  return [
+    ...bracketProblems(replied, repliedToGatewaySeconds),
+    ...(replied?.method === "ike-nat-detection" ? [] : [`the method was ${replied?.method ?? "none"}`]),
+    ...(port3478Alike === "no" && isBetween
+      ? []
+      : [`port 3478 is alike: ${String(port3478Alike)}, ${String(port3478LowSeconds)} to ${String(port3478HighSeconds)}`]),
+    ...(keepalive?.value === Math.floor((replied?.low ?? 0) / 3) ? [] : [`keepalive is ${String(keepalive?.value)}`]),
+  ];
+}
+
+/** nft(8), "Ct timeout". */
+const ipsecTimeout = `
+table ip ipsec {
+  ct timeout short { protocol udp; l3proto ip; policy = { unreplied: ${unrepliedSeconds}, replied: ${repliedToGatewaySeconds} } }
+  chain before { type filter hook prerouting priority -150; udp dport 4500 ct timeout set "short"; }
+}
+`;
+
+function bracketProblems(replied: Measurement | undefined, truthSeconds: number): readonly string[] {
   const { low = Infinity, high = 0 } = replied ?? {};
   return [
-    ...(low < repliedToGatewaySeconds && repliedToGatewaySeconds <= high
-      ? []
-      : [`replied is ${shown(replied)}, not ${repliedToGatewaySeconds} s`]),
-    ...(kept.every((answer) => answer === "yes") ? [] : [`outbound, inbound and keepalive are ${kept.join(", ")}`]),
+    ...(low < truthSeconds && truthSeconds <= high ? [] : [`replied is ${shown(replied)}, not ${truthSeconds} s`]),
     ...(high - low <= gatewayWidthSeconds ? [] : [`the bracket is ${high - low} s wide`]),
   ];
 }

@@ -30,13 +30,15 @@ export async function startOurResponder(topology: Topology): Promise<void> {
   await waitFor("our responder", startTimeoutMs, async () => (said.includes("ready") ? true : undefined));
 }
 
-/** Starts coturn as a plain STUN server, and waits until it listens. */
-export async function startCoturn(topology: Topology): Promise<void> {
+/** Starts coturn as a plain STUN server, of one address or (RFC 5780) of two, and waits until it listens. */
+export async function startCoturn(topology: Topology, own: 1 | 2 = 2): Promise<void> {
+  const both = [addresses.gateway, addresses.office];
+  const listening = own === 1 ? [addresses.gateway] : both;
   startDaemon(topology, "gateway", {
     command: [
       "turnserver",
       ...["-n", "--no-cli", "--no-tls", "--no-dtls", "--stun-only", "--simple-log"],
-      ...["-L", addresses.gateway, "-L", addresses.office],
+      ...listening.flatMap((address) => ["-L", address]),
       ...["-p", String(stunPort), "--alt-listening-port", String(alternatePort), "--log-file", "stdout"],
     ],
     logFile: join(topology.directory, "coturn.log"),
@@ -44,6 +46,6 @@ export async function startCoturn(topology: Topology): Promise<void> {
   });
   await waitFor("coturn", startTimeoutMs, async () => {
     const { stdout } = await runIn(topology, "gateway", ["ss", "-Huln", `sport = :${stunPort}`]);
-    return stdout.includes(addresses.office) ? true : undefined;
+    return listening.every((address) => stdout.includes(address)) ? true : undefined;
   });
 }

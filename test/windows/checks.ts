@@ -121,7 +121,15 @@ const registry: WindowsCheck = {
     const policy = await machine.doctor(["policy"]);
     await machine.windows("reg", ["delete", policyKey, "/f", "/reg:64"]);
     const out = `${recordFolder}\\Übung.json`;
-    const practised = await machine.doctor(["check", "practice", "--profile", "quick", "--no-system-logs", "--out", out]);
+    const practised = await machine.doctor([
+      "check",
+      "practice",
+      "--profile",
+      "quick",
+      "--no-system-logs",
+      "--out",
+      out,
+    ]);
     const { client } = readReport(machine, out, practised);
     return differences([
       ["whether the policy is told", /VPN gateway: vpn\.example\.com/.test(policy.stdout), true],
@@ -134,7 +142,15 @@ const ownFiles: WindowsCheck = {
   name: "node:sqlite and threads of Node 22: a bundle is made and verified, and a fleet takes it in",
   check: async (machine) => {
     const bundle = `${recordFolder}\\Fall 1234.tdbundle`;
-    const made = await machine.doctor(["check", "practice", "--profile", "quick", "--no-system-logs", "--bundle", bundle]);
+    const made = await machine.doctor([
+      "check",
+      "practice",
+      "--profile",
+      "quick",
+      "--no-system-logs",
+      "--bundle",
+      bundle,
+    ]);
     const verified = await machine.doctor(["bundle", "verify", bundle]);
     const added = await machine.doctor(["fleet", "add", "--json", recordFolder]);
     const listed = await machine.doctor(["fleet", "list", "--json"]);

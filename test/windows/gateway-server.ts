@@ -4,12 +4,12 @@ import { createGateway } from "../../main/practice/gateway.ts";
 import { ipPacket } from "../../main/practice/packet.ts";
 
 /*
- * `node gateway-server.ts ADDRESS`: the practice gateway on UDP 500 and 4500 of an address of this machine, over real
- * sockets, until it is ended. Prints a line when it listens.
+ * `node gateway-server.ts ADDRESS [IKE-PORT NATT-PORT]`: the practice gateway on UDP 500 and 4500, or those ports, of an
+ * address of this machine, over real sockets, until it is ended. Prints a line when it listens.
  */
 
-const [address = "127.0.0.1"] = process.argv.slice(2);
-const ports = { ike: 500, natTraversal: 4500 };
+const [address = "127.0.0.1", ikePort = "500", natTraversalPort = "4500"] = process.argv.slice(2);
+const ports = { ike: Number(ikePort), natTraversal: Number(natTraversalPort) };
 const gateway = createGateway({ silent: false, ikev1Only: false, ports }, systemRandom);
 
 await Promise.all(

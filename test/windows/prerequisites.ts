@@ -25,7 +25,8 @@ export async function prepareWindowsPrograms(): Promise<WindowsPrograms | string
   if (process.getuid?.() !== 0) return "making a network namespace needs root";
   for (const program of ["wine", "ip", "tar"]) {
     const found = await run("which", [program]).catch(() => undefined);
-    if (found?.exitCode !== 0) return `not installed: ${program} (Debian package ${debianPackages[program] ?? program})`;
+    if (found?.exitCode !== 0)
+      return `not installed: ${program} (Debian package ${debianPackages[program] ?? program})`;
   }
   const koffi = path.join(checkout, "node_modules", "koffi");
   const { version: koffiVersion } = JSON.parse(readFileSync(path.join(koffi, "package.json"), "utf8")) as {
@@ -45,10 +46,7 @@ export async function prepareWindowsPrograms(): Promise<WindowsPrograms | string
 const debianPackages: Readonly<Record<string, string>> = { wine: "wine", ip: "iproute2", tar: "tar" };
 
 /** Outside of the checkout, so that a clean one does not fetch 35 MB again. */
-const cacheFolder = path.join(
-  process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"),
-  "tunnel-doctor-windows",
-);
+const cacheFolder = path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"), "tunnel-doctor-windows");
 
 /** The folder of a package, unpacked; npm checks what it fetches against the registry's checksum. */
 async function fetchPackage(name: string, version: string): Promise<string> {

@@ -36,7 +36,8 @@ export function addAllCommands(program: Command, context: CliContext, done: (exi
   addCompletionCommands(program, context, done);
 }
 
-const examples = `Examples:
+/** What `--help` and the man page show at their end. */
+export const examples = `Examples:
   tunnel-doctor check vpn.example.com          check this gateway
   tunnel-doctor check --log charon.log --json  what does this log say?
   tunnel-doctor sessions --log charon.log      when did it drop, and who ended it?

@@ -36,7 +36,7 @@ test("by keyboard: move, zoom, go through what is there, choose, and see its log
   await app.keyboard.press("Enter");
   await expect(app.getByRole("heading", { level: 2, name: "Office: dropped without an answer" })).toBeVisible();
   await expect(
-    app.getByRole("region", { name: "The chosen session" }).getByText("Wi-Fi roam, 12 s before"),
+    app.getByRole("region", { name: "The chosen session" }).getByText("Wi-Fi: changed the access point, 12 sec before"),
   ).toBeVisible();
   await app.keyboard.press("ArrowDown");
   await expect(items(app).and(app.locator(":focus"))).toHaveAccessibleName(/Office/);

@@ -62,6 +62,7 @@ function dayOf(dropEveryMs: number): Day {
             `<work|${number}> CHILD_SA office{${number}} established with SPIs f031518b_i 3d66857b_o and TS 10.0.0.1/32 === 10.0.0.0/24`,
           );
           await clock.sleep(dropEveryMs, signal);
+          if (signal.aborted) return;
           yield part(`<work|${number}> giving up after 5 retransmits`);
           await clock.sleep(1_000, signal);
         }
@@ -85,6 +86,8 @@ function dayOf(dropEveryMs: number): Day {
   };
   return { clock, world, watcher, probes: () => probes };
 }
+
+const dropsIn = (kept: readonly HistoryRecord[]) => kept.filter((record) => record.kind === "drop");
 
 async function watchFor(day: Day, durationMs: number, more: Partial<Parameters<typeof runWatch>[0]> = {}) {
   const kept: HistoryRecord[] = [];
@@ -119,7 +122,7 @@ describe("runWatch", () => {
     // One look at the gateway in ten minutes at most.
     expect(day.probes()).toBeLessThanOrEqual(dayMs / 600_000);
     expect(day.probes()).toBeGreaterThan(70);
-    expect(kept.filter(({ kind }) => kind === "drop")).toHaveLength(count("drop"));
+    expect(new Set(dropsIn(kept).map(({ dropId }) => dropId)).size).toBe(count("drop"));
     expect(new TextEncoder().encode(JSON.stringify(kept)).length).toBeLessThan(100 * 1024 * 1024);
     const largest = Math.max(...news.map((item) => (item.kind === "drop-snapshot" ? item.snapshot.events.length : 0)));
     expect(largest).toBeLessThanOrEqual(200);
@@ -129,10 +132,42 @@ describe("runWatch", () => {
     const { news, kept } = await watchFor(dayOf(60_000), dayMs, { untilDrop: true, measures: false });
     const told = news.map(({ kind }) => kind).filter((kind) => kind !== "log");
     expect(told).toEqual(["watch-started", "drop", "drop-snapshot", "watch-ended"]);
-    expect(kept.map(({ kind }) => kind)).toEqual(told);
+    // At first without what explains it.
+    expect(kept.map(({ kind }) => kind)).toEqual(["watch-started", "drop", ...told.slice(1)]);
+    const [first, second] = dropsIn(kept);
+    expect([first?.causes, { ...second, causes: [] }]).toEqual([[], first]);
     const [snapshot] = kept.flatMap((record) => (record.kind === "drop-snapshot" ? [record.snapshot] : []));
     expect(snapshot).toMatchObject({ ipsecErrors: { XfrmInNoStates: 2 }, measurements: [] });
     expect(snapshot?.events.map(({ event }) => event)).toContain("retransmit_giveup");
     expect(snapshot?.notes).toEqual(["Nothing was measured, as was asked for."]);
+  });
+
+  it("keeps a drop at once, and tells of it when it is stopped before the drop is explained", async () => {
+    const day = dayOf(60_000);
+    // Whoever explains it never answers.
+    const { news, kept } = await watchFor(day, 70_000, { dropTools: () => new Promise(() => undefined) });
+    const drops = dropsIn(kept);
+    expect(drops).toHaveLength(1);
+    expect(drops[0]).toMatchObject({ causes: [], session: { outcome: "dropped", cause: "retransmit_giveup" } });
+    expect(news.filter(({ kind }) => kind === "drop")).toEqual(drops);
+    expect(news.at(-1)?.kind).toBe("watch-ended");
+  });
+
+  it("does not lose a drop whose lines came right before the stop", async () => {
+    // The lines are gathered for 100 ms before they are weighed; the stop comes within them.
+    const { news, kept } = await watchFor(dayOf(60_000), 60_050);
+    expect(dropsIn(kept)).toHaveLength(1);
+    expect(news.filter(({ kind }) => kind === "drop")).toEqual(dropsIn(kept));
+  });
+
+  it("does not take for a change what a stop has cut off", async () => {
+    const day = dayOf(dayMs);
+    const network = async (signal?: AbortSignal): Promise<NetworkSnapshot> => {
+      await day.clock.sleep(2_000, signal);
+      return signal?.aborted === true ? emptyNetwork(day.clock.wallMs()) : day.watcher.network();
+    };
+    // It is looked at every ten seconds, after the two of the first look.
+    const { news } = await watchFor(day, 63_000, { watcher: { ...day.watcher, network } });
+    expect(news.map(({ kind }) => kind).filter((kind) => kind !== "log")).toEqual(["watch-started", "watch-ended"]);
   });
 });

@@ -35,36 +35,36 @@ complete -o bashdefault -o default -F ${functionName} ${name}
 
 function valueCases({ path, options }: CommandNode): readonly string[] {
   return options.flatMap((option) =>
-    option.value === undefined
-      ? []
-      : [`    ${namesOf(option, path)}) ${replyWith(option.value)}; return ;;`],
+    option.value === undefined ? [] : [`    ${namesOf(option, path)}) ${replyWith(option.value)}; return ;;`],
   );
 }
 
 const namesOf = ({ word, short }: OptionNode, path: string): string =>
   [word, ...(short === undefined ? [] : [short])].map((name) => `"${path} ${name}"`).join("|");
 
-/** An empty reply makes bash offer files; text of other kinds gets no offer. */
+/** Without an offer bash offers files; this forbids it, where bash is new enough (4.0) to be told. */
+const noFiles = "compopt +o default +o bashdefault 2>/dev/null";
+
+const oneOf = (words: readonly string[]): string =>
+  `${noFiles}; COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$cur"))`;
+
 function replyWith(value: Value): string {
   switch (value.kind) {
     case "files":
       return ":";
     case "text":
-      return "compopt +o default +o bashdefault 2>/dev/null";
+      return noFiles;
     case "choices":
-      return `COMPREPLY=($(compgen -W "${value.choices.join(" ")}" -- "$cur"))`;
+      return oneOf(value.choices);
   }
 }
 
 function commandCase({ path, options, subcommands, argument }: CommandNode): string {
-  const flags = options.flatMap(({ word, short }) => [word, ...(short === undefined ? [] : [short])]).join(" ");
-  const words = subcommands.map(({ word }) => word).join(" ");
+  const flags = options.flatMap(({ word, short }) => [word, ...(short === undefined ? [] : [short])]);
   const plain =
-    words === ""
-      ? replyWith(argument ?? { kind: "text" })
-      : `COMPREPLY=($(compgen -W "${words}" -- "$cur"))`;
+    subcommands.length === 0 ? replyWith(argument ?? { kind: "text" }) : oneOf(subcommands.map(({ word }) => word));
   return `    "${path}")
-      if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "${flags}" -- "$cur"))
+      if [[ $cur == -* ]]; then ${oneOf(flags)}
       else ${plain}
       fi ;;`;
 }

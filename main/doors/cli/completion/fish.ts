@@ -9,7 +9,7 @@ export function fishCompletion(name: string, nodes: readonly CommandNode[]): str
 function ${isAt} --description 'Whether the command line is at this command'
     set --local at
     for word in (commandline --tokenize --cut-at-cursor --current-process)[2..]
-        if contains -- (string join ' ' $at $word) ${paths.map(quoted).join(" ")}
+        if contains -- (string join -- ' ' $at $word) ${paths.map(quoted).join(" ")}
             set --append at $word
         end
     end
@@ -29,13 +29,13 @@ function linesOf(name: string, isAt: string, node: CommandNode): readonly string
     ({ word, about }) => `${start} --arguments ${quoted(word)} --description ${quoted(about)}`,
   );
   const plain = subcommands.length === 0 && argument !== undefined ? [`${start}${offerOf(argument)}`] : [];
-  return [...commands, ...plain.filter((line) => line !== start), ...options.map((option) => optionLine(start, option))];
+  return [...commands, ...plain, ...options.map((option) => optionLine(start, option))];
 }
 
 function optionLine(start: string, { word, short, about, value }: OptionNode): string {
   const long = `--long-option ${quoted(word.replace(/^--/, ""))}`;
   const letter = short === undefined ? "" : ` --short-option ${quoted(short.replace(/^-/, ""))}`;
-  const taken = value === undefined ? "" : ` --require-parameter${offerOf(value)}`;
+  const taken = value === undefined ? "" : `${offerOf(value)} --require-parameter`;
   return `${start} ${long}${letter}${taken} --description ${quoted(about)}`;
 }
 
@@ -44,7 +44,7 @@ function offerOf(value: Value): string {
     case "files":
       return " --force-files";
     case "text":
-      return "";
+      return " --no-files";
     case "choices":
       return ` --no-files --arguments ${quoted(value.choices.join(" "))}`;
   }
