@@ -37,6 +37,7 @@ const stages: readonly Stage[] = [
   },
   { name: "unused", command: [bin("knip"), "--config", "build/knip.json", "--no-progress"] },
   { name: "schemas", command: [node, "build/write-schemas.ts", "--check"] },
+  { name: "man", command: [node, "build/write-man-page.ts", "--check"] },
   { name: "scripts", command: [node, "build/check-scripts.ts"] },
   {
     name: "unit",
@@ -64,6 +65,16 @@ const stages: readonly Stage[] = [
     command: [bin("playwright"), "test", "--config", "build/playwright-app.ts", "--reporter=list,json"],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}app.json` },
     counts: () => playwrightCounts("app.json"),
+  },
+  {
+    name: "package",
+    command: [node, "test/package/run.ts", "--json", `${results}package.json`],
+    counts: () => labCounts("package.json"),
+  },
+  {
+    name: "windows",
+    command: [node, "test/windows/run.ts", "--json", `${results}windows.json`],
+    counts: () => labCounts("windows.json"),
   },
   {
     name: "fleet",

@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef, useState, type ReactElement } from "react"
 import type { CallOutput, Outcome } from "../main/api/contract.ts";
 import type { Bridge, RequestSource } from "./bridge/bridge.ts";
 import { ProblemNotice } from "./components/problem-notice.tsx";
+import { createTranslator, TranslatorContext } from "./in-language.ts";
 import { placeIds, programPageIds, type PlaceId } from "./place-address.ts";
 import type { PlaceProps } from "./place-props.ts";
 import { places } from "./places.ts";
@@ -15,6 +16,7 @@ export function App({ bridge }: { readonly bridge: Bridge }): ReactElement {
   const [about, setAbout] = useState<Outcome<CallOutput<"about">>>();
   const [arrived, setArrived] = useState<RequestSource>();
   const settings = useSettings(bridge);
+  const [translator] = useState(() => createTranslator(bridge));
   const [greeted, setGreeted] = useState(false);
   const place = usePlace();
   const main = useFocusOnMove(place);
@@ -36,7 +38,7 @@ export function App({ bridge }: { readonly bridge: Bridge }): ReactElement {
   }, [place, shownLanguage]);
 
   return (
-    <>
+    <TranslatorContext value={translator}>
       <a className="skip-link" href="#content">
         {texts.app.skip}
       </a>
@@ -65,7 +67,7 @@ export function App({ bridge }: { readonly bridge: Bridge }): ReactElement {
         />
       </main>
       <footer>{about?.ok === true && texts.app.footer(about.value.version)}</footer>
-    </>
+    </TranslatorContext>
   );
 }
 

@@ -26,7 +26,7 @@ interface SeenCapture {
  * Packet captures on their way into a bundle: headers only, with the addresses of the bundle. What a capture gets after
  * it was first looked at is left out, so that what leaves is what was seen.
  */
-interface BundleCaptures {
+export interface BundleCaptures {
   readonly look: (
     choice: CaptureChoice,
     replace: ReplaceAddress,

@@ -8,6 +8,7 @@ import { networkSnapshot, type RawInterface } from "../network/snapshot.ts";
 import { readDefaultRoutes } from "./default-routes.ts";
 import { readText } from "./files.ts";
 import { readConntrack } from "./kernel-counters.ts";
+import { readWindowsWifi } from "./network-watch/windows-wifi.ts";
 import { readLinuxInterfaces } from "./linux-interfaces.ts";
 import { readPortalHint } from "./portal-hint.ts";
 import type { RunCommand } from "./run-command.ts";
@@ -37,7 +38,7 @@ export async function readNetworkSnapshot(
     os === "linux" ? readLinuxInterfaces(run, options) : null,
     os === "linux" ? null : withinTime(readPortableInterfaces(), slowestReaderMs, "The interfaces"),
     readDefaultRoutes(run, os, options),
-    knownWifi === undefined ? withinTime(readWifi(), slowestReaderMs, "The Wi-Fi connections") : success(knownWifi),
+    knownWifi === undefined ? withinTime(readWifi(os), slowestReaderMs, "The Wi-Fi connections") : success(knownWifi),
     readDnsServers(),
     os === "linux" ? readConntrack(run, options) : null,
     readPortalHint(run, os, options),
@@ -48,7 +49,7 @@ export async function readNetworkSnapshot(
   );
   const snapshot = networkSnapshot({
     takenAtMs,
-    interfaces: interfaces?.ok === true ? interfaces.value : nodeOnlyInterfaces(),
+    interfaces: interfaces?.ok === true ? interfaces.value : nodeOnlyInterfacesOrNone(),
     defaultRoutes: routes.ok ? routes.value : [],
     dnsServers,
     wifi: wifi.ok ? wifi.value : [],
@@ -68,12 +69,23 @@ function nodeOnlyInterfaces(): readonly RawInterface[] {
   }));
 }
 
+/** Windows can fail to tell its interfaces, and a snapshot never fails. */
+function nodeOnlyInterfacesOrNone(): readonly RawInterface[] {
+  try {
+    return nodeOnlyInterfaces();
+  } catch {
+    return [];
+  }
+}
+
 /** Interfaces with MTU and state by systeminformation, and all their addresses by Node. */
 async function readPortableInterfaces(): Promise<readonly RawInterface[]> {
+  // First: where the system fails to tell them, this is caught, and the same call in systeminformation ends the program.
+  const nodeOnly = nodeOnlyInterfaces();
   const { networkInterfaces } = await import("systeminformation");
   const listed = await networkInterfaces();
   const details = new Map((Array.isArray(listed) ? listed : [listed]).map((entry) => [entry.iface, entry]));
-  const known = nodeOnlyInterfaces().map((entry): RawInterface => {
+  const known = nodeOnly.map((entry): RawInterface => {
     const detail = details.get(entry.name);
     return { ...entry, up: detail?.operstate !== "down", mtuBytes: detail?.mtu ?? undefined };
   });
@@ -88,7 +100,8 @@ async function readPortableInterfaces(): Promise<readonly RawInterface[]> {
 }
 
 /** The Wi-Fi connections of this machine; takes seconds on some systems. */
-export async function readWifi(): Promise<NetworkSnapshot["wifi"]> {
+export async function readWifi(os: Client["os"]): Promise<NetworkSnapshot["wifi"]> {
+  if (os === "windows") return readWindowsWifi();
   // Loaded when it is asked: it takes much memory, and a watch over a wired Linux machine never asks.
   const { wifiConnections } = await import("systeminformation");
   const connections = await wifiConnections();

@@ -5,6 +5,8 @@ import { createPhrasebook, type Phrasebook } from "./phrasebook.ts";
 /** Where the words of each language are. They are read when somebody wants that language, and not before. */
 export const catalogues: Readonly<Partial<Record<Language, () => Promise<Catalogue>>>> = {
   de: () => catalogueIn(import("./phrases/de.json", { with: { type: "json" } })),
+  es: () => catalogueIn(import("./phrases/es.json", { with: { type: "json" } })),
+  ja: () => catalogueIn(import("./phrases/ja.json", { with: { type: "json" } })),
 };
 
 async function catalogueIn(file: Promise<{ readonly default: unknown }>): Promise<Catalogue> {

@@ -12,30 +12,41 @@ export function partsOf(text: string, isKnown: (part: string) => boolean): reado
   return knownPartsOf(text, isKnown) ?? plainPartsOf(text);
 }
 
-/** The parts where all of them are known, else null. */
+/**
+ * The parts where all of them are known, else null. The text is cut where it can be: a part with brackets at its end, of
+ * which there are several, could else be taken for one.
+ */
 export function knownPartsOf(text: string, isKnown: (part: string) => boolean): readonly string[] | null {
-  if (isKnown(text)) return [text];
   for (let cut = text.lastIndexOf(last); cut > 0; cut = text.lastIndexOf(last, cut - 1)) {
     const tail = text.slice(cut + last.length);
     if (!isKnown(tail)) continue;
     const head = knownHead(text.slice(0, cut).split(between), isKnown);
     if (head !== null) return [...head, tail];
   }
-  return null;
+  return isKnown(text) ? [text] : null;
 }
 
-/** Pieces between commas put together to known parts, from left to right, the longest first. */
+/** Pieces between commas put together to known parts, as many as there can be. */
 function knownHead(pieces: readonly string[], isKnown: (part: string) => boolean): readonly string[] | null {
   if (pieces.length > maxParts) return null;
-  const parts: string[] = [];
-  for (let start = 0; start < pieces.length;) {
-    let end = pieces.length;
-    while (end > start && !isKnown(pieces.slice(start, end).join(between))) end -= 1;
-    if (end === start) return null;
-    parts.push(pieces.slice(start, end).join(between));
-    start = end;
+  let rests: readonly (readonly string[] | null)[] = [[]];
+  for (let start = pieces.length - 1; start >= 0; start -= 1) {
+    rests = [restFrom(pieces.slice(start), rests, isKnown), ...rests];
   }
-  return parts;
+  return rests[0] ?? null;
+}
+
+/** @param rests the parts of what follows the first piece, the second one, and so on */
+function restFrom(
+  pieces: readonly string[],
+  rests: readonly (readonly string[] | null)[],
+  isKnown: (part: string) => boolean,
+): readonly string[] | null {
+  for (const [index, rest] of rests.entries()) {
+    const part = pieces.slice(0, index + 1).join(between);
+    if (rest !== null && isKnown(part)) return [part, ...rest];
+  }
+  return null;
 }
 
 function plainPartsOf(text: string): readonly string[] {

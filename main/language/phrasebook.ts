@@ -29,8 +29,10 @@ const maxDepth = 5;
 /** Texts that are remembered with what became of them: a report says many things more than once. */
 const rememberedAtMost = 4_000;
 
-/** Kinds of placeholders whose values may be phrases. */
-const saidKinds: ReadonlySet<Placeholder["kind"]> = new Set<Placeholder["kind"]>(["phrase", "value"]);
+/** A full stop that is not there is none that a phrase says, and a phrase as it is goes before one that is not. */
+function departureOf({ first, hasNoStop }: Match["form"]): number {
+  return (hasNoStop ? 2 : 0) + (first === "as-it-is" ? 0 : 1);
+}
 
 interface Entry {
   readonly english: Template;
@@ -65,39 +67,38 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
     return found;
   }
 
-  function bestMatches(text: string, depth: number): readonly Match[] {
-    for (const { sentence, form } of sentencesOf(text)) {
-      const found = sentenceMatches(sentence, depth);
-      if (found.length > 0) return found.map((match) => ({ ...match, form }));
-    }
-    return [];
-  }
-
   /**
-   * Of the templates that give a sentence, those that say most of it, with what stands in their places. A name may be
+   * Of the templates that give a text, those that say most of it, with what stands in their places. A name may be
    * anything, and would else swallow a sentence that another template understands.
    */
-  function sentenceMatches(sentence: string, depth: number): readonly Omit<Match, "form">[] {
-    const accepts = ({ kind }: Placeholder, value: string): boolean =>
-      isValueOf(kind, value) && (kind !== "phrase" || matchesOf(value, depth + 1).length > 0);
-    const found = index.candidates(sentence).flatMap((entry): readonly Omit<Match, "form">[] => {
-      const values = matchTemplate(entry.english, sentence, accepts);
-      return values === null ? [] : [{ entry, values, weight: weightWithin(entry.english, values, depth) }];
-    });
+  function bestMatches(text: string, depth: number): readonly Match[] {
+    const found = sentencesOf(text).flatMap(({ sentence, form }) => matchesOfForm(sentence, form, depth));
     const best = Math.max(...found.map(({ weight }) => weight));
     return found.filter(({ weight }) => weight === best);
+  }
+
+  function matchesOfForm(sentence: string, form: Match["form"], depth: number): readonly Match[] {
+    const accepts = ({ kind }: Placeholder, value: string): boolean =>
+      isValueOf(kind, value) && (kind !== "phrase" || matchesOf(value, depth + 1).length > 0);
+    return index.candidates(sentence).flatMap((entry): readonly Match[] => {
+      const values = matchTemplate(entry.english, sentence, accepts);
+      if (values === null) return [];
+      return [{ entry, values, form, weight: weightWithin(entry.english, values, depth) - departureOf(form) }];
+    });
   }
 
   /** What a template says of a text by itself, and what the phrases say that stand in its places. */
   function weightWithin(english: Template, values: readonly string[], depth: number): number {
     return english.placeholders.reduce(
-      (sum, { kind }, at) => sum + (saidKinds.has(kind) ? weightOfText(values[at] ?? "", depth + 1) : 0),
+      (sum, { kind }, at) => sum + weightOfValue(kind, values[at] ?? "", depth + 1),
       weightOf(english),
     );
   }
 
-  function weightOfText(text: string, depth: number): number {
-    return matchesOf(text, depth)[0]?.weight ?? 0;
+  function weightOfValue(kind: Placeholder["kind"], value: string, depth: number): number {
+    const phrases = kind === "list" ? partsOf(value, isKnown) : kind === "phrase" || kind === "value" ? [value] : [];
+    // A little less than the words of a template itself: a whole sentence goes before the same one in parts.
+    return phrases.reduce((sum, phrase) => sum + Math.max(0, (matchesOf(phrase, depth)[0]?.weight ?? 0) - 0.5), 0);
   }
 
   function isKnown(text: string): boolean {

@@ -96,7 +96,8 @@ export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
       halfOpen: 0,
     },
     {
-      about: "only with a STUN server that can do no more: IKE_SA_INIT exchanges with the gateway, and what keeps a mapping",
+      about:
+        "only with a STUN server that can do no more: IKE_SA_INIT exchanges with the gateway, and what keeps a mapping",
       packets: halfOpenPerRun * portSilencePacketBudget,
       bytes: halfOpenPerRun * (9 * 1_000 + (portSilencePacketBudget - 9) * 500),
       halfOpen: halfOpenPerRun,

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
+import { sayText, useInLanguage } from "../in-language.ts";
 import { Icon } from "./icon.tsx";
 
 /** Something went wrong, in one sentence, with what can be done about it below. Screen readers are told at once. */
@@ -9,11 +10,12 @@ export function ProblemNotice({
   readonly message: string;
   readonly children?: ReactNode;
 }): ReactElement {
+  const said = useInLanguage(message, sayText);
   return (
     <div className="notice tone-bad" role="alert">
       <Icon name="warning" />
       <div>
-        <p>{message}</p>
+        <p>{said}</p>
         {children !== undefined && <div className="actions">{children}</div>}
       </div>
     </div>

@@ -12,6 +12,7 @@ import { logParsing } from "./log-parsing.ts";
 import { natLifetime } from "./nat-lifetime.ts";
 import { pathMtuPackets } from "./path-mtu-packets.ts";
 import { simulated } from "./simulated.ts";
+import { uiRows } from "./ui.ts";
 import { watchRows } from "./watch.ts";
 import type { BenchNumbers, BenchRow } from "./row.ts";
 
@@ -33,6 +34,7 @@ const rows: readonly BenchRow[] = [
   ...labPathMtu,
   labNatLifetime,
   ...watchRows,
+  ...uiRows,
 ];
 
 const { values } = parseArgs({ options: { scale: { type: "string", default: "1" }, only: { type: "string" } } });

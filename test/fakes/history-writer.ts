@@ -1,13 +1,16 @@
 import { createHistoryStore } from "../../main/host/store/history-store.ts";
 
-/* Writes a record every few milliseconds into the history of a folder, and says so, until it is killed. */
+/* Writes a burst of records every few milliseconds into the history of a folder, and says so, until it is killed. */
 
-const [folder = ""] = process.argv.slice(2);
+const [folder = "", watchId = ""] = process.argv.slice(2);
+/** So many that there is often a transaction under way. */
+const burst = 40;
 const store = createHistoryStore(folder);
 let number = 0;
 setInterval(() => {
   number += 1;
   const at = new Date().toISOString();
-  store.append([{ kind: "change", at, watchId: "w", change: { at, reason: "link-down", detail: String(number) } }]);
+  const change = { at, reason: "link-down", detail: String(number) } as const;
+  store.append(Array.from({ length: burst }, () => ({ kind: "change", at, watchId, change })));
   process.stdout.write(`${number} ${Date.now()}\n`);
 }, 5);

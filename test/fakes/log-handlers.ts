@@ -25,6 +25,7 @@ export const noLogHandlers: Pick<
   | "compare.reports"
   | "report.translate"
   | "comparison.translate"
+  | "texts.translate"
   | "known-issues.show"
   | "known-issues.update"
   | "bundle.page"

@@ -34,6 +34,20 @@ const gatewayWidthSeconds = 4.5;
 /** Of ports other than IPsec's, in a router that knows that port. */
 const repliedElsewhereSeconds = 40;
 
+const ikev2Only = gatewayConnections({ connection: { version: 2 } });
+
+/** nft(8), "Ct timeout". */
+const ipsecTimeout = `
+table ip ipsec {
+  ct timeout short {
+    protocol udp;
+    l3proto ip;
+    policy = { unreplied : ${unrepliedSeconds}, replied : ${repliedToGatewaySeconds} };
+  }
+  chain before { type filter hook prerouting priority -150; udp dport 4500 ct timeout set "short"; }
+}
+`;
+
 const measuredBySchema = z.enum(["server", "gateway", "hash", "command"]);
 type MeasuredBy = z.infer<typeof measuredBySchema>;
 
@@ -95,7 +109,13 @@ switch (options.role) {
       server: () => measureNatLifetime(context, { server, mode: "standard" }),
       gateway: () => measureNatLifetimeByGateway(context, target, { port: 500, mode: "standard", study: true }),
       hash: async () => {
-        const teller = { target, port: 4500, version: "ikev2", bait: "ke", publicAddress: addresses.homeOutside } as const;
+        const teller = {
+          target,
+          port: 4500,
+          version: "ikev2",
+          bait: "ke",
+          publicAddress: addresses.homeOutside,
+        } as const;
         return [await measureNatLifetimeByPort(context, teller, { mode: "standard", prior: null })];
       },
       command: async () => {
@@ -187,8 +207,6 @@ async function checkGateway(topology: Topology, natPorts: "preserved" | "random"
   ];
 }
 
-const ikev2Only = gatewayConnections({ connection: { version: 2 } });
-
 /**
  * With a real strongSwan that speaks IKEv2 only, and so does not reflect, behind a NAT of random ports: the port in its NAT
  * detection hash is enough.
@@ -221,18 +239,12 @@ async function checkPortOfItsOwn(topology: Topology): Promise<readonly string[]>
     ...(replied?.method === "ike-nat-detection" ? [] : [`the method was ${replied?.method ?? "none"}`]),
     ...(port3478Alike === "no" && isBetween
       ? []
-      : [`port 3478 is alike: ${String(port3478Alike)}, ${String(port3478LowSeconds)} to ${String(port3478HighSeconds)}`]),
+      : [
+          `port 3478 is alike: ${String(port3478Alike)}, ${String(port3478LowSeconds)} to ${String(port3478HighSeconds)}`,
+        ]),
     ...(keepalive?.value === Math.floor((replied?.low ?? 0) / 3) ? [] : [`keepalive is ${String(keepalive?.value)}`]),
   ];
 }
-
-/** nft(8), "Ct timeout". */
-const ipsecTimeout = `
-table ip ipsec {
-  ct timeout short { protocol udp; l3proto ip; policy = { unreplied: ${unrepliedSeconds}, replied: ${repliedToGatewaySeconds} } }
-  chain before { type filter hook prerouting priority -150; udp dport 4500 ct timeout set "short"; }
-}
-`;
 
 function bracketProblems(replied: Measurement | undefined, truthSeconds: number): readonly string[] {
   const { low = Infinity, high = 0 } = replied ?? {};

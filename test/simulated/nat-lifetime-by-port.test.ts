@@ -150,7 +150,14 @@ describe("a STUN server that can do no more, and the gateway", () => {
     async (context: ProbeContext, target: GatewayTarget): Promise<readonly Measurement[]> => {
       const onProgress = () => undefined;
       const found = await measureNatLifetime(context, { server, mode, method: "mapping-change" });
-      return addGatewayPort(context, found, { ...asked, target, serverPort: server.port, mode, study: false, onProgress });
+      return addGatewayPort(context, found, {
+        ...asked,
+        target,
+        serverPort: server.port,
+        mode,
+        study: false,
+        onProgress,
+      });
     };
 
   it.each([10, 30, 100])("agree on %d s, with a look at each end", async (seconds) => {

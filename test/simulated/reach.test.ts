@@ -37,6 +37,17 @@ describe("reach", () => {
     }
   });
 
+  it("takes loss for a block in fewer than 1 of 200 ports at 10 % each way", async () => {
+    const runs = 500;
+    let wrong = 0;
+    for (const seed of seeds(runs)) {
+      const run = await runProbe(measureReach, { faults: [{ name: "loss", value: 10 }], seed });
+      const values = [answer("reach-udp-500", run), answer("reach-udp-4500", run)];
+      wrong += values.filter((value) => value !== "answered").length;
+    }
+    expect(wrong / (2 * runs)).toBeLessThan(0.005);
+  });
+
   it("is over in one round trip, and no later than the control, where everything answers", async () => {
     const run = await runProbe(measureReach, { rttMs: 50 });
     expect(run.tookMs).toBe(50);

@@ -1,9 +1,19 @@
 import { spawn } from "node:child_process";
-import { closeSync, cpSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { mustRun, run } from "../lab/commands.ts";
+import { mustRun, run, waitFor } from "../lab/commands.ts";
 import type { WindowsPrograms } from "./prerequisites.ts";
 
 /*
@@ -31,6 +41,8 @@ export interface WindowsMachine {
   /** Where this system sees a path of that Windows. */
   readonly unixPath: (windowsPath: string) => string;
   readonly programFolder: string;
+  /** Whether Wine itself broke down, so that nothing it did since counts. */
+  readonly hasCrashed: () => boolean;
   /** The calls of the stand-in of wevtutil, so far. */
   readonly eventQueries: () => readonly { readonly code: number; readonly args: readonly string[] }[];
   readonly close: () => Promise<void>;
@@ -39,7 +51,7 @@ export interface WindowsMachine {
 /** How old the newest of the recorded events is made. */
 const newestEventAgeMs = 10 * 60_000;
 const setUpTimeoutMs = 120_000;
-const commandTimeoutMs = 100_000;
+const commandTimeoutMs = 60_000;
 
 /** Sets the machine up with the single file, with the practice gateway on 127.0.0.1, and with the recorded events. */
 export async function startWindows(
@@ -74,6 +86,7 @@ export async function startWindows(
     rmSync(folder, { recursive: true, force: true });
   };
 
+  let hasCrashed = false;
   /** Node under Wine cannot write to a pipe of Linux, so what it prints goes to files. */
   const wine = async (
     args: readonly string[],
@@ -94,11 +107,29 @@ export async function startWindows(
         child.once("error", reject);
         child.once("exit", resolve);
       });
-      return { exitCode, stdout: readFileSync(files[0], "utf8"), stderr: readFileSync(files[1], "utf8") };
+      const [stdoutText, stderrText] = [readFileSync(files[0], "utf8"), readFileSync(files[1], "utf8")];
+      hasCrashed ||= stderrText.includes("wineserver crashed");
+      return { exitCode, stdout: stdoutText, stderr: stderrText };
     } finally {
       closeSync(stdout);
       closeSync(stderr);
     }
+  };
+
+  /** A program that stays keeps the services of Windows running; resolves when they tell the interfaces of the network. */
+  const startSession = async () => {
+    const ready = path.join(folder, "ready");
+    const script = `const ask = () => {
+      try { require("os").networkInterfaces(); require("fs").writeFileSync(process.argv[1], "ready"); }
+      catch { setTimeout(ask, 100); }
+    };
+    ask(); setInterval(() => undefined, 60_000);`;
+    const session = spawn("ip", inNamespace(["wine", nodeExe, "-e", script, onDriveZ(ready)]), {
+      env: { ...process.env, ...environment },
+      stdio: "ignore",
+    });
+    await waitFor("the start of the services of Windows", 60_000, async () => (existsSync(ready) ? true : undefined));
+    return session;
   };
 
   try {
@@ -121,6 +152,7 @@ export async function startWindows(
     }
     copyOrLink(nodeExe, standIn);
     const gateway = await startGateway(inNamespace);
+    const session = await startSession();
     const replay = {
       NODE_OPTIONS: `--require "${onDriveZ(fileURLToPath(new URL("wevtutil.cjs", import.meta.url)))}"`,
       TEST_RECORDED_EVENTS: onDriveZ(recordedEvents),
@@ -133,6 +165,7 @@ export async function startWindows(
       windows: (name, args) => wine([name, ...args], program),
       unixPath,
       programFolder,
+      hasCrashed: () => hasCrashed,
       eventQueries: () =>
         readFileSync(calls, "utf8")
           .trim()
@@ -140,6 +173,7 @@ export async function startWindows(
           .map((line) => JSON.parse(line) as { code: number; args: string[] }),
       close: async () => {
         gateway.kill("SIGKILL");
+        session.kill("SIGKILL");
         await close();
       },
     };

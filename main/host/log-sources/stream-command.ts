@@ -15,16 +15,25 @@ interface RunningCommand {
   readonly stop: () => void;
 }
 
-/** Starts a program and gives its stdout as it comes. A port of the log sources, so that tests can answer instead. */
-export type StreamCommand = (program: string, args: readonly string[], signal: AbortSignal) => RunningCommand;
+/**
+ * Starts a program and gives its stdout as it comes. A port of the log sources, so that tests can answer instead.
+ *
+ * @param input what it gets to read, after which its stdin stays open; absent: nothing
+ */
+export type StreamCommand = (
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  input?: string,
+) => RunningCommand;
 
-/** Starts a program without a shell, with nothing to read; `signal` kills it. */
-export const streamCommand: StreamCommand = (program, args, signal) => {
+/** Starts a program without a shell; `signal` kills it. */
+export const streamCommand: StreamCommand = (program, args, signal, input) => {
   // Node would start it and kill it a moment later.
   if (signal.aborted) return { output: noOutput(), ended: Promise.resolve({ kind: "stopped" }), stop: () => undefined };
   const child = spawn(program, args, {
     env: commandEnvironment(),
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "ignore"],
     windowsHide: true,
     killSignal: "SIGKILL",
     signal,
@@ -37,7 +46,9 @@ export const streamCommand: StreamCommand = (program, args, signal) => {
     });
     child.once("close", (exitCode) => resolve(exitCode === null ? { kind: "stopped" } : { kind: "exited", exitCode }));
   });
-  return { output: child.stdout, ended, stop: () => void child.kill("SIGKILL") };
+  // A program that is gone reads nothing; how it ended is told.
+  child.stdin?.on("error", () => undefined).write(input);
+  return { output: child.stdout ?? noOutput(), ended, stop: () => void child.kill("SIGKILL") };
 };
 
 // eslint-disable-next-line @typescript-eslint/no-empty-function -- An output without a byte.

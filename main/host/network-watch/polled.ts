@@ -4,6 +4,7 @@ import type { Clock, NetworkWatcher } from "../../model/ports.ts";
 import { streamCommand, type StreamCommand } from "../log-sources/stream-command.ts";
 import { runForText, type RunCommand } from "../run-command.ts";
 import { readTunnels } from "../vpn-state/read-tunnels.ts";
+import { storeCommands, storeReader } from "./macos-store.ts";
 import { programHints } from "./program-hints.ts";
 
 type Wifi = NetworkSnapshot["wifi"];
@@ -13,35 +14,45 @@ interface PolledTools {
   readonly run: RunCommand;
   /** Interfaces, routes and name servers; on these systems nothing quicker tells the routes. */
   readonly snapshot: (wifi: Wifi, signal?: AbortSignal) => Promise<NetworkSnapshot>;
-  /** Takes seconds where `system_profiler` is asked. */
+  /** Takes seconds on a Mac, where `system_profiler` is asked. */
   readonly readWifi: () => Promise<Wifi>;
   readonly stream?: StreamCommand;
 }
 
-/** Asking the system for its addresses takes less than a millisecond. */
-const addressPollMs = 1_000;
+/** Asking Windows for its addresses and its Wi-Fi takes some milliseconds at most. */
+const lookEveryMs = 1_000;
 
-/** route(8): prints the messages of the routing socket (route(4)): interfaces, addresses and routes that change. */
-const macosMonitor = ["/sbin/route", "-n", "monitor"] as const;
+const scutil = ["/usr/sbin/scutil"] as const;
 
 /** The quick part of a snapshot beside the Wi-Fi that was read last, so that a change of address need not wait for it. */
-function withRememberedWifi({ snapshot, readWifi }: PolledTools): Pick<NetworkWatcher, "network" | "refresh"> {
+function withRememberedWifi({ snapshot, readWifi }: PolledTools) {
   let wifi: Wifi = [];
+  let reading: Promise<void> | undefined;
+  const read = async (): Promise<void> => {
+    wifi = await readWifi().catch(() => wifi);
+    reading = undefined;
+  };
   return {
-    network: (signal) => snapshot(wifi, signal),
-    refresh: async () => {
-      wifi = await readWifi().catch(() => wifi);
-    },
+    network: (signal?: AbortSignal) => snapshot(wifi, signal),
+    /** One at a time: a Mac that looks for networks tells of it again and again. */
+    refresh: () => (reading ??= read()),
+    /** What tells one connection from another, whatever its signal. */
+    joined: () => wifi.map(({ interfaceName, ssid, bssid }) => [interfaceName, ssid, bssid]),
   };
 }
 
-/** Watches the network of a Mac; any user may. Wi-Fi roams and sleep come with the system's log. */
+/** Watches the network of a Mac; any user may. Sleep shows in the clocks. */
 export function createMacosWatcher(tools: PolledTools): NetworkWatcher {
   const { clock, run, stream = streamCommand } = tools;
+  const { network, refresh } = withRememberedWifi(tools);
   return {
-    ...withRememberedWifi(tools),
+    network,
+    refresh,
     pollMs: 30_000,
-    hints: (tell, signal) => programHints(macosMonitor, tell, { run: stream, clock, signal }),
+    hints: (tell, signal) => {
+      const heard = storeReader((asked) => (asked === "wifi" ? void refresh().then(tell) : tell()));
+      return programHints(scutil, heard, { run: stream, clock, signal, input: storeCommands });
+    },
     counters: async (interfaceNames) => {
       const printed = await runForText(run, "/usr/sbin/netstat", ["-ibn"]);
       return printed.ok ? parseNetstat(printed.value, interfaceNames) : [];
@@ -51,35 +62,44 @@ export function createMacosWatcher(tools: PolledTools): NetworkWatcher {
 }
 
 /**
- * Watches the network of a Windows machine: its addresses are asked for each second, because no program of the system waits
- * for a change. Wi-Fi roams, networks and sleep come with the event logs.
+ * Watches the network of a Windows machine: its addresses and its Wi-Fi are asked for each second, because no program of
+ * the system waits for a change, and no event tells of a roam. Networks and sleep come with the event logs.
  */
-export function createWindowsWatcher(tools: Omit<PolledTools, "stream">): NetworkWatcher {
-  const { clock, run } = tools;
+export function createWindowsWatcher(
+  tools: Omit<PolledTools, "stream"> & { readonly addresses?: () => unknown },
+): NetworkWatcher {
+  const { clock, run, addresses = networkInterfaces } = tools;
+  const { network, refresh, joined } = withRememberedWifi(tools);
+  const look = async (): Promise<unknown> => {
+    await refresh();
+    return [addresses(), joined()];
+  };
   return {
-    ...withRememberedWifi(tools),
+    network,
+    refresh,
     // Reading the routes starts PowerShell.
     pollMs: 60_000,
-    hints: (tell, signal) => addressHints(clock, tell, signal),
+    hints: (tell, signal) => changeHints(look, tell, clock, signal),
     // They come with the tunnels.
     counters: async () => [],
     tunnels: (signal) => readTunnels(run, "windows", signal),
   };
 }
 
-/** A hint whenever the list of addresses is another one than a second before. */
-export async function addressHints(
-  clock: Clock,
+/** A hint whenever what is seen is something else than a second before. */
+export async function changeHints(
+  look: () => Promise<unknown>,
   tell: () => void,
+  clock: Clock,
   signal: AbortSignal,
-  addresses: () => unknown = networkInterfaces,
 ): Promise<void> {
-  let known = JSON.stringify(addresses());
+  let known = JSON.stringify(await look());
   while (!signal.aborted) {
-    await clock.sleep(addressPollMs, signal);
-    const now = JSON.stringify(addresses());
-    if (now !== known) tell();
-    known = now;
+    await clock.sleep(lookEveryMs, signal);
+    if (signal.aborted) return;
+    const seen = JSON.stringify(await look());
+    if (seen !== known) tell();
+    known = seen;
   }
 }
 

@@ -10,12 +10,13 @@ import { createMacosWatcher, createWindowsWatcher } from "./polled.ts";
 export function createNetworkWatcher(os: Client["os"], clock: Clock, run: RunCommand = runCommand): NetworkWatcher {
   const snapshot = (wifi: NetworkSnapshot["wifi"], signal?: AbortSignal): Promise<NetworkSnapshot> =>
     readNetworkSnapshot(run, clock, os, signal, wifi);
+  const wifi = (): Promise<NetworkSnapshot["wifi"]> => readWifi(os);
   switch (os) {
     case "linux":
-      return createLinuxWatcher({ clock, run, readWifi });
+      return createLinuxWatcher({ clock, run, readWifi: wifi });
     case "macos":
-      return createMacosWatcher({ clock, run, snapshot, readWifi });
+      return createMacosWatcher({ clock, run, snapshot, readWifi: wifi });
     case "windows":
-      return createWindowsWatcher({ clock, run, snapshot, readWifi });
+      return createWindowsWatcher({ clock, run, snapshot, readWifi: wifi });
   }
 }

@@ -14,11 +14,31 @@ const maxWaiting = 10_000;
 /** SQLite's result codes SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html). */
 const brokenFileCodes: ReadonlySet<unknown> = new Set([11, 26]);
 
+/** When things happen. `after` calls `run` once after a time, unless what it returns is called before. */
+interface StoreTimes {
+  readonly wallMs: () => number;
+  readonly monotonicMs: () => number;
+  readonly after: (delayMs: number, run: () => void) => () => void;
+}
+
+const systemTimes: StoreTimes = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
 /**
  * The history in `folder`, one file for all processes of this user. It is opened when it is first needed. A file that is
  * broken is set aside under another name, and a new one begun.
  */
-export function createHistoryStore(folder = dataFolderPath(), bounds: HistoryBounds = usualBounds): HistoryStore {
+export function createHistoryStore(
+  folder = dataFolderPath(),
+  bounds: HistoryBounds = usualBounds,
+  times: StoreTimes = systemTimes,
+): HistoryStore {
   const filePath = path.join(folder, "history.db");
   const notes: string[] = [];
   const note = (text: string): void => {
@@ -26,7 +46,7 @@ export function createHistoryStore(folder = dataFolderPath(), bounds: HistoryBou
   };
   let database: HistoryDatabase | null = null;
   let waiting: HistoryRecord[] = [];
-  let timer: NodeJS.Timeout | null = null;
+  let cancelWrite: (() => void) | null = null;
   let prunedAtMs = Number.NEGATIVE_INFINITY;
 
   let { maxAgeMs } = bounds;
@@ -71,20 +91,20 @@ export function createHistoryStore(folder = dataFolderPath(), bounds: HistoryBou
         schedule();
       }
     }
-    if (performance.now() - prunedAtMs < pruneEveryMs) return;
-    prunedAtMs = performance.now();
+    if (times.monotonicMs() - prunedAtMs < pruneEveryMs) return;
+    prunedAtMs = times.monotonicMs();
     try {
-      use((opened) => opened.prune(Date.now()));
+      use((opened) => opened.prune(times.wallMs()));
     } catch {
       // Another process is at it, or will be: what is too much is removed an hour later.
     }
   };
 
   const schedule = (): void => {
-    timer ??= setTimeout(() => {
-      timer = null;
+    cancelWrite ??= times.after(writeEveryMs, () => {
+      cancelWrite = null;
       write();
-    }, writeEveryMs).unref();
+    });
   };
 
   return {
@@ -109,8 +129,8 @@ export function createHistoryStore(folder = dataFolderPath(), bounds: HistoryBou
       if (waiting.length > 0) schedule();
     },
     close: async () => {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
+      cancelWrite?.();
+      cancelWrite = null;
       write();
       close();
     },

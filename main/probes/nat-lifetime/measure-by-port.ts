@@ -146,7 +146,8 @@ function repliedMeasurement(
 
 function unprovenText({ lowMs, highMs, sameMs, changed }: PortSearch): string {
   if (sameMs.length + changed === 0) return "the gateway did not answer often enough to compare public ports";
-  if (highMs === null) return "the public port stayed the same, which it may do although the NAT has forgotten the mapping";
+  if (highMs === null)
+    return "the public port stayed the same, which it may do although the NAT has forgotten the mapping";
   if (lowMs === 0) return "the NAT forgot every mapping that was tried, however short the silence";
   return "the public port changed, but not often enough to tell a forgotten mapping from chance";
 }

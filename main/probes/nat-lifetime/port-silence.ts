@@ -127,7 +127,8 @@ export async function keepPortSilence(
   }
   const after = await sightPort(context, teller, socket, [before.port]);
   if (after.kind !== "seen") return { result: { kind: "void" }, after };
-  if (Math.abs(clock.wallMs() - clock.monotonicMs() - apartMs) > clockJumpMs) return { result: { kind: "void" }, after };
+  if (Math.abs(clock.wallMs() - clock.monotonicMs() - apartMs) > clockJumpMs)
+    return { result: { kind: "void" }, after };
   const result: PortResult =
     after.port === before.port
       ? { kind: "same", idleMs: Math.max(0, after.fromMs - heardMs) }

@@ -3,6 +3,8 @@ import { Announcer } from "../../components/announcer.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatDuration } from "../../format.ts";
+import { sayFindings } from "../../say-findings.ts";
+import { sayText, useInLanguage } from "../../in-language.ts";
 import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { FindingCard } from "../check/finding-card.tsx";
@@ -113,7 +115,7 @@ function PathField({
 }
 
 function Told({
-  reading: { story, findings, join },
+  reading: { story, findings: found, join },
   os,
 }: {
   readonly reading: CaptureReading;
@@ -121,6 +123,8 @@ function Told({
 }): ReactElement {
   const words = texts.captures;
   const { file, counts, client, gateway } = story;
+  const findings = useInLanguage(found, sayFindings);
+  const note = useInLanguage(file.note ?? "", sayText);
   const durationMs = (file.lastAtMs ?? 0) - (file.firstAtMs ?? 0);
   return (
     <>
@@ -128,7 +132,7 @@ function Told({
         <h2 id="capture-file">{file.name}</h2>
         <p>{words.summary(counts.packets, formatDuration(durationMs))}</p>
         <p>{client === undefined ? words.noVpn : words.hosts(client, gateway ?? "?")}</p>
-        {file.note !== undefined && <p className="hint">{file.note}</p>}
+        {note !== "" && <p className="hint">{note}</p>}
         {findings.length === 0 && <p>{client === undefined ? words.tooLittle : words.nothingWrong}</p>}
       </section>
       <LadderPart key={file.name} story={story} />

@@ -1,8 +1,9 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { formatElapsed } from "../../format.ts";
+import { useInLanguage } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
-import { countEnded, type StepView } from "./run-steps.ts";
+import { countEnded, sayNotes, type StepView } from "./run-steps.ts";
 import { StepList } from "./step-list.tsx";
 
 /** How far a check is, what every step says, and the way to stop it. */
@@ -16,6 +17,7 @@ export function RunCard({
   const words = texts.running;
   const { steps, startedAtMs, cancelling } = run;
   const ended = countEnded(steps);
+  const shown = useInLanguage(steps, sayNotes);
   return (
     <div className="card run">
       <div className="run-head">
@@ -32,7 +34,7 @@ export function RunCard({
           </button>
         </div>
       </div>
-      <StepList steps={steps} label={words.steps} />
+      <StepList steps={shown} label={words.steps} />
     </div>
   );
 }

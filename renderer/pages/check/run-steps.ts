@@ -1,4 +1,5 @@
 import type { Progress, RunStep } from "../../../main/api/contract.ts";
+import type { Say } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 
 /** One step of a running check, as it is shown. */
@@ -38,6 +39,15 @@ function change(steps: readonly StepView[], name: string, what: Partial<StepView
 export function stepTitle(name: string, otherwise = name): string {
   const titles: Readonly<Record<string, string>> = texts.stepTitle;
   return titles[name] ?? otherwise;
+}
+
+/** The steps with their notes said anew: whole, or where several things stand in one, each by itself. */
+export function sayNotes(steps: readonly StepView[], say: Say): readonly StepView[] {
+  const sayNote = (note: string): string => {
+    const whole = say(note);
+    return whole === note ? note.split(", ").map(say).join(", ") : whole;
+  };
+  return steps.map((step) => (step.note === undefined ? step : { ...step, note: sayNote(step.note) }));
 }
 
 /** How many steps have ended, in whatever way. */

@@ -3,6 +3,7 @@ import type { CallOutput, Report } from "../../../main/api/contract.ts";
 import { FocusHeading } from "../../components/focus-heading.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatMoment } from "../../format.ts";
+import { useInLanguage, type Say } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { CheckOptionsFields } from "./check-options-fields.tsx";
 import { requestFor, type FormValues } from "./form-values.ts";
@@ -118,12 +119,18 @@ export function StartView({
   );
 }
 
-function Unreadable({ places }: { readonly places: CallOutput<"profiles.list">["unreadable"] }): ReactElement {
+type UnreadablePlaces = CallOutput<"profiles.list">["unreadable"];
+
+const sayReasons = (places: UnreadablePlaces, say: Say): UnreadablePlaces =>
+  places.map(({ origin, reason }) => ({ origin, reason: say(reason) }));
+
+function Unreadable({ places }: { readonly places: UnreadablePlaces }): ReactElement {
+  const said = useInLanguage(places, sayReasons);
   return (
     <details className="hint">
       <summary>{texts.start.unreadable(places.length)}</summary>
       <ul>
-        {places.map(({ origin, reason }) => (
+        {said.map(({ origin, reason }) => (
           <li key={origin}>
             {origin}: {reason}
           </li>

@@ -6,6 +6,7 @@ import { FocusHeading } from "../../components/focus-heading.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatMoment, formatNumber } from "../../format.ts";
+import { translateComparison } from "../../report-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { ReportView } from "../check/report-view.tsx";
 import { ComparisonView } from "../compare/comparison-view.tsx";
@@ -43,7 +44,10 @@ export function BundleCard({
     setReport(undefined);
     setKept(undefined);
     setComparison({ key, title: words.comparison(before.fileName, after.fileName), outcome: undefined });
-    const outcome = await bridge.call("fleet.compare-bundles", { before: before.bundleId, after: after.bundleId });
+    const compared = await bridge.call("fleet.compare-bundles", { before: before.bundleId, after: after.bundleId });
+    const outcome: typeof compared = compared.ok
+      ? { ok: true, value: await translateComparison(bridge, compared.value) }
+      : compared;
     setComparison((now) => (now?.key === key ? { ...now, outcome } : now));
   };
 

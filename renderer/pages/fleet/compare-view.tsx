@@ -1,6 +1,7 @@
 import { useId, useState, type ReactElement } from "react";
 import type { CallOutput } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
+import { sayTexts, useInLanguage } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { Asked } from "./asked.tsx";
 import { comparedBy, everything, type Comparing } from "./comparing.ts";
@@ -103,7 +104,7 @@ function Compared({ comparison }: { readonly comparison: Comparison }): ReactEle
 /** The sentences of a comparison, the most important one first. */
 export function FleetAnswer({ comparison }: { readonly comparison: Comparison }): ReactElement {
   const { sentences, affected, bundles, drops, hours } = comparison;
-  const [first = "", ...others] = sentences;
+  const [first = "", ...others] = useInLanguage<readonly string[]>(sentences, sayTexts);
   return (
     <div className={`card fleet-answer ${affected.length > 0 ? "tone-warn" : "tone-neutral"}`}>
       <p className="fleet-sentence">{first}</p>

@@ -4,6 +4,7 @@ import type { Bridge } from "../../bridge/bridge.ts";
 import { DataTable } from "../../components/data-table.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatNumber } from "../../format.ts";
+import { sayText, useInLanguage } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { Asked } from "./asked.tsx";
 import { useAnswer } from "./use-answer.ts";
@@ -76,7 +77,8 @@ export function RecommendView({
 
 function SettingCard({ setting }: { readonly setting: Setting }): ReactElement {
   const words = texts.fleet.recommend;
-  const { value, unit, text, measured, covered, isConfident, curve } = setting;
+  const { value, unit, measured, covered, isConfident, curve } = setting;
+  const text = useInLanguage(setting.text, sayText);
   const title = words.settings[setting.setting];
   return (
     <section className="card fleet-part" aria-label={title}>

@@ -1,13 +1,21 @@
 import type { ReactElement } from "react";
+import type { CallOutput } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { DataTable } from "../../components/data-table.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatMoment } from "../../format.ts";
+import { useInLanguage, type Say } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { useAnswer } from "./use-answer.ts";
 
 /** A page has no use for more; the command line lists them all. */
 const maxListed = 200;
+
+type Refusals = CallOutput<"fleet.refused">["refusals"];
+const nothingRefused: Refusals = [];
+
+const sayReasons = (refusals: Refusals, say: Say): Refusals =>
+  refusals.map((refusal) => ({ ...refusal, reason: say(refusal.reason) }));
 
 /** What was not taken in, and why; nothing where all was. */
 export function RefusedList({
@@ -20,9 +28,10 @@ export function RefusedList({
 }): ReactElement | null {
   const words = texts.fleet.refused;
   const { outcome } = useAnswer(bridge, "fleet.refused", { limit: maxListed }, version);
+  const refusals = useInLanguage(outcome?.ok === true ? outcome.value.refusals : nothingRefused, sayReasons);
   if (outcome === undefined) return null;
   if (!outcome.ok) return <ProblemNotice message={outcome.error.message} />;
-  const { total, refusals } = outcome.value;
+  const { total } = outcome.value;
   if (total === 0) return null;
   return (
     <details>

@@ -3,6 +3,7 @@ import type { CallOutput } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { DataTable } from "../../components/data-table.tsx";
 import { formatDay, formatMoment, formatNumber, formatRate } from "../../format.ts";
+import { useInLanguage, type Say } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { Asked } from "./asked.tsx";
 import { FleetAnswer } from "./compare-view.tsx";
@@ -62,15 +63,7 @@ export function SummaryView({
               <h3>{words.settings}</h3>
               <p className="hint">{words.settingsFor(coverageText(share))}</p>
             </div>
-            <DataTable
-              name="fleet-settings"
-              caption={words.settings}
-              columns={words.settingColumns}
-              rows={settings.map(({ setting, text, measured }) => ({
-                key: setting,
-                cells: [texts.fleet.recommend.settings[setting], text, formatNumber(measured)],
-              }))}
-            />
+            <SettingsTable settings={settings} />
           </>
         )}
       </Asked>
@@ -79,6 +72,27 @@ export function SummaryView({
         <ChartsView bridge={bridge} version={version} onRetry={onRetry} />
       </Suspense>
     </section>
+  );
+}
+
+type Settings = CallOutput<"fleet.recommend">["settings"];
+
+const saySettings = (settings: Settings, say: Say): Settings =>
+  settings.map((setting) => ({ ...setting, text: say(setting.text) }));
+
+function SettingsTable({ settings }: { readonly settings: Settings }): ReactElement {
+  const words = texts.fleet.summary;
+  const said = useInLanguage(settings, saySettings);
+  return (
+    <DataTable
+      name="fleet-settings"
+      caption={words.settings}
+      columns={words.settingColumns}
+      rows={said.map(({ setting, text, measured }) => ({
+        key: setting,
+        cells: [texts.fleet.recommend.settings[setting], text, formatNumber(measured)],
+      }))}
+    />
   );
 }
 

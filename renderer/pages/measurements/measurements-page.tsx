@@ -2,7 +2,9 @@ import type { ReactElement } from "react";
 import type { Report } from "../../../main/api/contract.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatMoment } from "../../format.ts";
+import { useInLanguage } from "../../in-language.ts";
 import type { PlaceProps } from "../../place-props.ts";
+import { sayMeasurements } from "../../say-findings.ts";
 import { texts } from "../../texts/texts.ts";
 import { useLastReport } from "../../use-last-report.ts";
 import { MeasurementTable } from "../check/measurement-table.tsx";
@@ -45,7 +47,8 @@ function NothingYet(): ReactElement {
   );
 }
 
-function Measured({ report: { measurements } }: { readonly report: Report }): ReactElement {
+function Measured({ report }: { readonly report: Report }): ReactElement {
+  const measurements = useInLanguage<Report["measurements"]>(report.measurements, sayMeasurements);
   const words = texts.measuring;
   return (
     <>

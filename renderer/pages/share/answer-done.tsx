@@ -6,6 +6,7 @@ import { Icon } from "../../components/icon.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatSize } from "../../format.ts";
 import { decodeBase64, saveFile } from "../../save-file.ts";
+import { sayTexts, useInLanguage } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { describeVerdict } from "../check/describe-verdict.ts";
 import { ReportView } from "../check/report-view.tsx";
@@ -30,6 +31,7 @@ export function AnswerDone({
 }): ReactElement {
   const words = texts.share.answer;
   const { report } = answer;
+  const notes = useInLanguage<readonly string[]>(answer.notes, sayTexts);
   const runId = report.run.id;
   const [choice, setChoice] = useState(wholeBundle);
   const [sealing, setSealing] = useState(false);
@@ -59,10 +61,10 @@ export function AnswerDone({
         {words.done}
       </FocusHeading>
       <p>{words.doneLead(opened.request.from)}</p>
-      {answer.notes.length > 0 && (
+      {notes.length > 0 && (
         <div className="notice tone-warn">
           <Icon name="warning" />
-          <p>{answer.notes.join(" ")}</p>
+          <p>{notes.join(" ")}</p>
         </div>
       )}
       <details className="card">

@@ -3,6 +3,7 @@ import type { CallOutput, Outcome } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { sayText, useInLanguage } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 
 type UploadState =
@@ -26,6 +27,7 @@ export function UploadCard({
   const words = texts.share.upload;
   const [agreed, setAgreed] = useState(false);
   const [state, setState] = useState<UploadState>({ kind: "idle", missingConsent: false });
+  const note = useInLanguage((state.kind === "sending" ? state.note : undefined) ?? "", sayText);
   const sending = useRef<AbortController>(null);
 
   const send = async (): Promise<void> => {
@@ -75,7 +77,7 @@ export function UploadCard({
       )}
       {state.kind === "ended" && !state.outcome.ok && <ProblemNotice message={state.outcome.error.message} />}
       <div role="status">
-        {state.kind === "sending" && <p>{state.note ?? words.sending(host)}</p>}
+        {state.kind === "sending" && <p>{note === "" ? words.sending(host) : note}</p>}
         {sent !== undefined && (
           <div className="notice tone-good">
             <Icon name="check" />

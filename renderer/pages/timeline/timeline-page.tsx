@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { Announcer } from "../../components/announcer.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatLogTime } from "../../format.ts";
+import { sayTexts, useInLanguage } from "../../in-language.ts";
 import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { useMoment } from "../../use-moment.ts";
@@ -83,6 +84,10 @@ function Timeline({
         .sort((a, b) => a.atMs - b.atMs),
     [state.events, bars, whole],
   );
+  const patterns = useMemo(
+    () => dropPatterns.filter(({ verdict }) => verdict === "pattern").map(({ text }) => text),
+    [dropPatterns],
+  );
   const seen = chosenRange ?? whole;
   useMoment("timeline", whole !== undefined, (atMs) => {
     if (whole !== undefined) setSeen(centreOn(atMs, { fromMs: 0, toMs: momentSpanMs }, whole));
@@ -123,19 +128,20 @@ function Timeline({
         onChoose={setChoice}
       />
       <ChoiceDetail bridge={bridge} choice={choice} list={state.list} />
-      <Patterns texts={dropPatterns.filter(({ verdict }) => verdict === "pattern").map(({ text }) => text)} />
+      <Patterns texts={patterns} />
       <TimelineTables sessions={sessions} marks={marks} />
     </>
   );
 }
 
 function Patterns({ texts: found }: { readonly texts: readonly string[] }): ReactElement | null {
+  const said = useInLanguage(found, sayTexts);
   if (found.length === 0) return null;
   return (
     <section className="card timeline-choice">
       <h2>{texts.timeline.patterns}</h2>
       <ul>
-        {found.map((text) => (
+        {said.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>

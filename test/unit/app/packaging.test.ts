@@ -85,6 +85,30 @@ describe("the configuration of the packaging tool", () => {
     expect(requestFromFile("/tmp/a.age", "/")).toBeNull();
   });
 
+  it("makes for each system what its people and its administrators install", async () => {
+    const { win, mac, linux, nsis, msi, extraMetadata } = (await load()) as Configuration & {
+      readonly linux: { readonly target: unknown; readonly maintainer: string };
+      readonly nsis: object;
+      readonly msi: object;
+      readonly extraMetadata: { readonly homepage: string };
+    };
+    expect(win).toMatchObject({ target: ["nsis", "msi"] });
+    expect(nsis).toMatchObject({ perMachine: false });
+    expect(msi).toMatchObject({
+      perMachine: true,
+      upgradeCode: expect.stringMatching(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/),
+    });
+    expect(mac).toMatchObject({
+      target: [{ target: "dmg", arch: ["x64", "arm64"] }],
+      hardenedRuntime: true,
+      notarize: true,
+      minimumSystemVersion: "13.0",
+    });
+    expect(linux.target).toEqual(["AppImage", "deb", "rpm"]);
+    // Without these the tool refuses to make a deb or an rpm.
+    expect([linux.maintainer, extraMetadata.homepage].every((text) => text.length > 0)).toBe(true);
+  });
+
   it("looks for new versions at no server that there is", async () => {
     expect((await load())["publish"]).toEqual({ provider: "generic", url: "https://updates.invalid/" });
   });

@@ -1,133 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { unknownClient, emptyNetwork } from "../../../main/checkup/fallbacks.ts";
-import { success } from "../../../main/model/failure.ts";
+import { emptyNetwork } from "../../../main/checkup/fallbacks.ts";
 import type { HistoryRecord } from "../../../main/model/history.ts";
 import type { NetworkSnapshot } from "../../../main/model/network.ts";
-import type { HistoryStore, LogFollowing, LogPart, NetworkWatcher, World } from "../../../main/model/ports.ts";
-import { dropCauses } from "../../../main/watch/drop-causes.ts";
-import { takeDropSnapshot } from "../../../main/watch/drop-snapshot.ts";
-import { runWatch, type WatchNews } from "../../../main/watch/run-watch.ts";
-import { createVirtualClock, type VirtualClock } from "../../fakes/virtual-clock.ts";
+import { dayOf, watchFor } from "../../fakes/watched-day.ts";
 
 const dayMs = 86_400_000;
 
-interface Day {
-  readonly clock: VirtualClock;
-  readonly world: World;
-  readonly watcher: NetworkWatcher;
-  readonly probes: () => number;
-}
-
-/** A day on which the address changes every ten minutes, and the tunnel drops every `dropEveryMs`. */
-function dayOf(dropEveryMs: number): Day {
-  const clock = createVirtualClock();
-  let probes = 0;
-  let number = 0;
-  const network = async (): Promise<NetworkSnapshot> => ({
-    ...emptyNetwork(clock.wallMs()),
-    interfaces: [
-      {
-        name: "eth0",
-        kind: "wired",
-        up: true,
-        addresses: [
-          {
-            address: `192.168.1.${1 + (Math.floor(clock.monotonicMs() / 600_000) % 200)}`,
-            family: "ipv4",
-            prefixLength: 24,
-            addressClass: "private",
-          },
-        ],
-      },
-    ],
-  });
-  const stamp = (): string => new Date(clock.wallMs()).toISOString().replace("Z", "+0000");
-  const part = (...messages: readonly string[]): LogPart => ({
-    kind: "lines",
-    lines: messages.map((message) => ({ source: "charon.log", lineNumber: 1, text: `${stamp()} 04[IKE] ${message}` })),
-  });
-  const world = {
-    clock,
-    random: { bytes: (length: number) => new Uint8Array(length) },
-    logs: {
-      utcOffsetMinutes: () => 0,
-      read: async function* () {
-        /* nothing */
-      },
-      follow: async function* (_what: LogFollowing, signal: AbortSignal): AsyncGenerator<LogPart> {
-        while (!signal.aborted) {
-          number += 1;
-          yield part(
-            `<work|${number}> IKE_SA work[${number}] established between 192.0.2.10[me]...203.0.113.10[vpn]`,
-            `<work|${number}> CHILD_SA office{${number}} established with SPIs f031518b_i 3d66857b_o and TS 10.0.0.1/32 === 10.0.0.0/24`,
-          );
-          await clock.sleep(dropEveryMs, signal);
-          if (signal.aborted) return;
-          yield part(`<work|${number}> giving up after 5 retransmits`);
-          await clock.sleep(1_000, signal);
-        }
-      },
-    },
-    machine: { client: async () => unknownClient, network, ipsecErrors: async () => ({ XfrmInNoStates: 2 }) },
-    names: {
-      resolve: async () => {
-        probes += 1;
-        return success({ addresses: [], durationMs: 1 });
-      },
-    },
-  } as unknown as World;
-  const watcher: NetworkWatcher = {
-    pollMs: 10_000,
-    // The poll has to do.
-    hints: async () => undefined,
-    network,
-    refresh: async () => undefined,
-    counters: async () => [],
-  };
-  return { clock, world, watcher, probes: () => probes };
-}
-
 const dropsIn = (kept: readonly HistoryRecord[]) => kept.filter((record) => record.kind === "drop");
 
-async function watchFor(day: Day, durationMs: number, more: Partial<Parameters<typeof runWatch>[0]> = {}) {
-  const kept: HistoryRecord[] = [];
-  const store: HistoryStore = {
-    append: (records) => void kept.push(...records),
-    keepFor: () => undefined,
-    read: async () => ({ records: kept, notes: [] }),
-    close: async () => undefined,
-  };
-  const stop = new AbortController();
-  void day.clock.sleep(durationMs).then(() => stop.abort());
-  const request = {
-    ...{ world: day.world, watcher: day.watcher, store, watchId: "w", untilDrop: false, measures: true },
-    logs: { paths: [], systemLogs: true },
-    dropTools: async () => ({ dropCauses, takeDropSnapshot }),
-    ...more,
-  };
-  const news: WatchNews[] = [];
-  for await (const item of runWatch(request, stop.signal)) news.push(item);
-  return { news, kept };
-}
-
 describe("runWatch", () => {
-  it("stays in its bounds for a day of drops and changes", async () => {
-    const day = dayOf(300_000);
-    const { news, kept } = await watchFor(day, dayMs);
-    const count = (kind: WatchNews["kind"]): number => news.filter((item) => item.kind === kind).length;
-    expect(count("drop")).toBeGreaterThan(280);
-    expect(count("drop-snapshot")).toBeGreaterThan(280);
-    // 143 changes of address, and nothing that did not happen.
-    expect(count("change")).toBe(143);
-    // One look at the gateway in ten minutes at most.
-    expect(day.probes()).toBeLessThanOrEqual(dayMs / 600_000);
-    expect(day.probes()).toBeGreaterThan(70);
-    expect(new Set(dropsIn(kept).map(({ dropId }) => dropId)).size).toBe(count("drop"));
-    expect(new TextEncoder().encode(JSON.stringify(kept)).length).toBeLessThan(100 * 1024 * 1024);
-    const largest = Math.max(...news.map((item) => (item.kind === "drop-snapshot" ? item.snapshot.events.length : 0)));
-    expect(largest).toBeLessThanOrEqual(200);
-  }, 60_000);
-
   it("ends after the first drop and its snapshot where that is asked for, and keeps what it told", async () => {
     const { news, kept } = await watchFor(dayOf(60_000), dayMs, { untilDrop: true, measures: false });
     const told = news.map(({ kind }) => kind).filter((kind) => kind !== "log");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,6 +10,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createHistoryStore } from "../../../../main/host/store/history-store.ts";
 import { openHistoryDatabase } from "../../../../main/host/store/history-database.ts";
 import type { HistoryRecord } from "../../../../main/model/history.ts";
+import { createSeededRandom } from "../../../fakes/seeded-random.ts";
 
 const folders: string[] = [];
 const newFolder = (): string => {
@@ -106,31 +107,62 @@ describe("the history", () => {
 
 const writer = fileURLToPath(new URL("../../../fakes/history-writer.ts", import.meta.url));
 
+/** How many records the writer hands over at once. */
+const burst = 40;
+const killsOfEach = 6;
+
+/** Lets the writer hand over that many bursts, kills it, and returns those that it told of. */
+async function writeAndKill(folder: string, watchId: string, bursts: number) {
+  const child = spawn(process.execPath, [writer, folder, watchId], { stdio: ["ignore", "pipe", "inherit"] });
+  const gone = once(child, "exit");
+  const handed: { readonly number: number; readonly atMs: number }[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [number = 0, atMs = 0] = line.split(" ").map(Number);
+    handed.push({ number, atMs });
+    if (handed.length === bursts) child.kill("SIGKILL");
+  }
+  await gone;
+  return handed;
+}
+
+/** The bursts of one writer that are there, and how many records of each. */
+function burstsIn(folder: string, watchId: string): ReadonlyMap<number, number> {
+  const file = new DatabaseSync(path.join(folder, "history.db"));
+  expect(file.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
+  const counted = file
+    .prepare(
+      "SELECT CAST(body ->> '$.change.detail' AS INTEGER) AS number, count(*) AS records FROM record " +
+        "WHERE body ->> '$.watchId' = ? GROUP BY number",
+    )
+    .all(watchId);
+  file.close();
+  return new Map(counted.map(({ number, records }) => [Number(number), Number(records)]));
+}
+
 describe("a history whose writer is killed", () => {
-  it.each([1, 2, 3, 4, 5])("is whole and lacks the last second at most, time %i", async (turn) => {
-    const folder = newFolder();
-    const child = spawn(process.execPath, [writer, folder], { stdio: ["ignore", "pipe", "inherit"] });
-    // Each line is the number of a record that was handed over, and when.
-    const handed: { readonly number: number; readonly atMs: number }[] = [];
-    for await (const line of createInterface({ input: child.stdout })) {
-      const [number = 0, atMs = 0] = line.split(" ").map(Number);
-      handed.push({ number, atMs });
-      // Some other place of the rhythm of its writing each time.
-      if (handed.length >= 120 + turn * 37) break;
-    }
-    child.kill("SIGKILL");
-    const killedAtMs = Date.now();
-    await once(child, "exit");
-    const check = new DatabaseSync(path.join(folder, "history.db"));
-    expect(check.prepare("PRAGMA integrity_check").get()).toEqual({ integrity_check: "ok" });
-    check.close();
-    const store = createHistoryStore(folder);
-    const { records, notes } = await store.read(0, Number.MAX_SAFE_INTEGER, 100_000);
-    await store.close();
-    expect(notes).toEqual([]);
-    const kept = new Set(records.map((record) => (record.kind === "change" ? Number(record.change.detail) : 0)));
-    const lost = handed.filter(({ number }) => !kept.has(number));
-    expect(lost.filter(({ atMs }) => atMs < killedAtMs - 1_000)).toEqual([]);
-    expect(kept.size).toBeGreaterThan(0);
-  });
+  it.each([1, 2, 3, 4])(
+    "again and again, at any moment, is whole and lacks the last second at most (seed %i)",
+    async (seed) => {
+      const folder = newFolder();
+      // Up to some seconds: it writes more than twice in each.
+      const moments = [...createSeededRandom(seed).bytes(killsOfEach)].map((byte) => 1 + byte * 2);
+      for (const [turn, bursts] of moments.entries()) {
+        const handed = await writeAndKill(folder, String(turn), bursts);
+        const kept = existsSync(path.join(folder, "history.db")) ? burstsIn(folder, String(turn)) : new Map();
+        const newestMs = handed.at(-1)?.atMs ?? NaN;
+        const lost = handed.filter(({ number, atMs }) => atMs < newestMs - 1_000 && !kept.has(number));
+        expect(lost).toEqual([]);
+        // Nothing is there in part, nor without what was handed over before it.
+        expect([...kept.values()].every((records) => records === burst)).toBe(true);
+        expect([...kept.keys()].sort((a, b) => a - b)).toEqual(Array.from(kept.keys(), (_, index) => index + 1));
+      }
+      // Later kills take nothing away from those before.
+      const store = createHistoryStore(folder);
+      store.append([recordAt(baseMs)]);
+      const { records, notes } = await store.read(baseMs, baseMs, 10);
+      expect([records.length, notes]).toEqual([1, []]);
+      await store.close();
+    },
+    120_000,
+  );
 });
