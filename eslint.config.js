@@ -37,7 +37,7 @@ export default tseslint.config(
     rules: { "no-restricted-exports": "off" },
   },
   {
-    files: ["build/**/*.ts", "test/{lab,bench,evaluate,fleet}/**/*.ts"],
+    files: ["build/**/*.ts", "test/{lab,bench,evaluate,fleet,package,windows}/**/*.ts"],
     rules: { "no-console": "off" },
   },
   {

@@ -59,10 +59,7 @@ export function createTranslator(bridge: Bridge): Translator {
       const known = keptIn(language);
       const missing = [...new Set(texts)].filter(
         (text) =>
-          text !== "" &&
-          text.length <= maxTextCharacters &&
-          !known.has(text) &&
-          !underWay.has(`${language} ${text}`),
+          text !== "" && text.length <= maxTextCharacters && !known.has(text) && !underWay.has(`${language} ${text}`),
       );
       for (const text of missing) underWay.add(`${language} ${text}`);
       for (let start = 0; start < missing.length; start += maxTexts) {

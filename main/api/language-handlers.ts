@@ -35,9 +35,7 @@ async function inLanguage<Document extends { readonly language?: Language | unde
     return failure("invalid-input", `Its texts are in the language "${language}"; only English can be translated.`);
   }
   const phrasebook = await loadPhrasebook(wanted);
-  return phrasebook === undefined
-    ? noTexts(wanted)
-    : success(translate(document, phrasebook));
+  return phrasebook === undefined ? noTexts(wanted) : success(translate(document, phrasebook));
 }
 
 function noTexts(language: Language): Outcome<never> {

@@ -5,9 +5,12 @@ import { Icon } from "./icon.tsx";
 /** Something went wrong, in one sentence, with what can be done about it below. Screen readers are told at once. */
 export function ProblemNotice({
   message,
+  wording = (said) => said,
   children,
 }: {
   readonly message: string;
+  /** What is said of it, where it does not stand alone. */
+  readonly wording?: (message: string) => string;
   readonly children?: ReactNode;
 }): ReactElement {
   const said = useInLanguage(message, sayText);
@@ -15,7 +18,7 @@ export function ProblemNotice({
     <div className="notice tone-bad" role="alert">
       <Icon name="warning" />
       <div>
-        <p>{said}</p>
+        <p>{wording(said)}</p>
         {children !== undefined && <div className="actions">{children}</div>}
       </div>
     </div>

@@ -29,7 +29,7 @@ export const ja: Texts = {
       share: "共有",
       fleet: "フリート",
       settings: "設定",
-      about: "このアプリについて",
+      about: "情報",
     },
     starting: "起動しています…",
     notStarted: "Tunnel Doctorが応答しません",

@@ -98,6 +98,7 @@ const sources = [
   "checkup/captive-portal.ts",
   "checkup/rediagnose.ts",
   "probes/nat-sighting.ts",
+  "probes/nat-lifetime/measure-by-port.ts",
   "probes/nat-lifetime/measurements.ts",
   "probes/server-sizes",
 ] as const;

@@ -38,7 +38,7 @@ const ikev2Only = gatewayConnections({ connection: { version: 2 } });
 
 /** nft(8), "Ct timeout". */
 const ipsecTimeout = `
-table ip ipsec {
+table ip classes {
   ct timeout short {
     protocol udp;
     l3proto ip;

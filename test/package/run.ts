@@ -39,7 +39,8 @@ async function check(name: string, look: () => Promise<Facts>): Promise<void> {
     problems = (await look())
       .filter(([, seen, expected]) => JSON.stringify(seen) !== JSON.stringify(expected))
       .map(
-        ([what, seen, expected]) => `${what} is ${JSON.stringify(seen) ?? "missing"}, not ${JSON.stringify(expected)}`,
+        ([what, seen, expected]) =>
+          `${what} is ${seen === undefined ? "missing" : JSON.stringify(seen)}, not ${JSON.stringify(expected)}`,
       );
   } catch (error) {
     problems = [error instanceof Error ? error.message : String(error)];

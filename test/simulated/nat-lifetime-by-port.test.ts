@@ -72,7 +72,7 @@ describe("the NAT lifetime by the gateway's NAT detection hash", () => {
     "brackets $seconds s at $lossPercent % loss, politely",
     async ({ seconds, lossPercent }) => {
       let found = 0;
-      for (const seed of seeds(10)) {
+      for (const seed of seeds(6)) {
         const run = await byPort({ seconds, lossPercent, seed });
         const measurement = replied(run);
         expect(isFalse(measurement, seconds), JSON.stringify(measurement)).toBe(false);
@@ -91,7 +91,7 @@ describe("the NAT lifetime by the gateway's NAT detection hash", () => {
         expect(run.packetsCounted).toBe(run.sent.length);
         expect(run.sent.length).toBeLessThanOrEqual(halfOpenPerRun * portSilencePacketBudget);
       }
-      expect(found).toBeGreaterThanOrEqual(lossPercent === 0 ? 9 : 7);
+      expect(found).toBeGreaterThanOrEqual(lossPercent === 0 ? 5 : 4);
     },
     60_000,
   );
@@ -99,7 +99,7 @@ describe("the NAT lifetime by the gateway's NAT detection hash", () => {
   it.each(["random", "pooled", "next", "lowest", "computed"] as const)(
     "says nothing false behind a NAT with ports %s",
     async (natPorts) => {
-      for (const seed of seeds(natPorts === "random" ? 4 : 25)) {
+      for (const seed of seeds(natPorts === "random" ? 3 : 12)) {
         const seconds = 6 + ((seed * 37) % 120);
         const mode = (["quick", "standard", "deep"] as const)[seed % 3] ?? "quick";
         const run = await byPort({ seconds, lossPercent: 5, natPorts, seed, mode });

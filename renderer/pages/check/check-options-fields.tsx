@@ -1,5 +1,8 @@
 import { useId, type ReactElement } from "react";
+import { LockedNote } from "../../components/locked-note.tsx";
+import { sinceChoices } from "../../since-choices.ts";
 import { texts } from "../../texts/texts.ts";
+import type { SettingsState } from "../../use-settings.ts";
 import type { FormValues } from "./form-values.ts";
 import { HelperFields } from "./helper-fields.tsx";
 
@@ -8,9 +11,11 @@ const profileOrder = ["quick", "standard", "deep"] as const;
 /** What a person may change about a check, folded away because few need to. */
 export function CheckOptionsFields({
   values,
+  locked,
   onChange,
 }: {
   readonly values: FormValues;
+  readonly locked: SettingsState["locked"];
   readonly onChange: (values: FormValues) => void;
 }): ReactElement {
   const words = texts.start;
@@ -18,7 +23,7 @@ export function CheckOptionsFields({
   return (
     <details className="options">
       <summary>{words.options}</summary>
-      <fieldset className="choices">
+      <fieldset className="choices" disabled={locked.includes("profile")}>
         <legend>{words.thoroughness}</legend>
         {profileOrder.map((profile) => (
           <label key={profile} className="choice">
@@ -34,6 +39,7 @@ export function CheckOptionsFields({
             </span>
           </label>
         ))}
+        {locked.includes("profile") && <LockedNote />}
       </fieldset>
       <label className="tick">
         <input
@@ -48,17 +54,19 @@ export function CheckOptionsFields({
         <select
           id={`${id}-since`}
           value={values.days}
-          disabled={!values.systemLogs}
+          disabled={!values.systemLogs || locked.includes("logWindowDays")}
+          aria-describedby={locked.includes("logWindowDays") ? `${id}-since-locked` : undefined}
           onChange={(event) => onChange({ ...values, days: Number(event.currentTarget.value) })}
         >
-          {words.sinceChoices.map(({ days, label }) => (
+          {sinceChoices(words.sinceChoices, values.days).map(({ days, label }) => (
             <option key={days} value={days}>
               {label}
             </option>
           ))}
         </select>
+        {locked.includes("logWindowDays") && <LockedNote id={`${id}-since-locked`} />}
       </div>
-      <HelperFields helpers={values.helpers} onChange={(helpers) => onChange({ ...values, helpers })} />
+      <HelperFields helpers={values.helpers} locked={locked} onChange={(helpers) => onChange({ ...values, helpers })} />
     </details>
   );
 }

@@ -1,10 +1,10 @@
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
 import type { CallOutput, Report } from "../../../main/api/contract.ts";
 import { Announcer } from "../../components/announcer.tsx";
 import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { FailedView } from "./failed-view.tsx";
-import { initialFormValues } from "./form-values.ts";
+import { changedValues, initialFormValues, type FormValues } from "./form-values.ts";
 import { ResultView } from "./result-view.tsx";
 import { countEnded } from "./run-steps.ts";
 import { RunningView } from "./running-view.tsx";
@@ -12,9 +12,11 @@ import { StartView } from "./start-view.tsx";
 import { useCheck, type CheckRequest, type CheckState } from "./use-check.ts";
 
 /** The main place: from the question to the verdict. */
-export function CheckPage({ bridge, about, settings: { settings } }: PlaceProps): ReactElement {
+export function CheckPage({ bridge, about, settings: { settings, locked } }: PlaceProps): ReactElement {
   const check = useCheck(bridge);
-  const [values, setValues] = useState(() => initialFormValues(settings));
+  const initial = useMemo(() => initialFormValues(settings), [settings]);
+  const [changed, setChanged] = useState<Partial<FormValues>>({});
+  const values = { ...initial, ...changed };
   const [moved, setMoved] = useState(false);
   const [found, setFound] = useState<CallOutput<"profiles.list">>();
   const [last, setLast] = useState<Report>();
@@ -43,8 +45,9 @@ export function CheckPage({ bridge, about, settings: { settings } }: PlaceProps)
           found={found}
           last={last}
           values={values}
+          locked={locked}
           takesFocus={moved}
-          onChange={setValues}
+          onChange={(next) => setChanged(changedValues(initial, next))}
           onStart={start}
           onShow={(report) => {
             setMoved(true);

@@ -45,6 +45,12 @@ export function initialFormValues({
   };
 }
 
+/** What differs from what the form starts with: the rest goes on following the settings. */
+export function changedValues(initial: FormValues, values: FormValues): Partial<FormValues> {
+  const changed = Object.entries(values).filter(([name, value]) => initial[name as keyof FormValues] !== value);
+  return Object.fromEntries(changed) as Partial<FormValues>;
+}
+
 const dayMs = 86_400_000;
 
 /** Name of the gateway in the practice network. */

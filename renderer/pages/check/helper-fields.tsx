@@ -1,14 +1,18 @@
 import { useId, type ReactElement } from "react";
 import { Icon } from "../../components/icon.tsx";
+import { LockedNote } from "../../components/locked-note.tsx";
 import { texts } from "../../texts/texts.ts";
+import type { SettingsState } from "../../use-settings.ts";
 import { helperErrors, helperNames, type HelperName, type HelperTexts } from "./helper-values.ts";
 
 /** Servers that can tell more; nobody is asked who does not stand here. */
 export function HelperFields({
   helpers,
+  locked,
   onChange,
 }: {
   readonly helpers: HelperTexts;
+  readonly locked: SettingsState["locked"];
   readonly onChange: (helpers: HelperTexts) => void;
 }): ReactElement {
   const words = texts.start.helpers;
@@ -23,6 +27,7 @@ export function HelperFields({
           name={name}
           value={helpers[name]}
           error={errors[name]}
+          locked={isLocked(name, locked)}
           onType={(text) => onChange({ ...helpers, [name]: text })}
         />
       ))}
@@ -30,15 +35,21 @@ export function HelperFields({
   );
 }
 
+function isLocked(name: HelperName, locked: SettingsState["locked"]): boolean {
+  return (name === "stun" && locked.includes("stunServer")) || (name === "responder" && locked.includes("responder"));
+}
+
 function HelperField({
   name,
   value,
   error,
+  locked,
   onType,
 }: {
   readonly name: HelperName;
   readonly value: string;
   readonly error: string | undefined;
+  readonly locked: boolean;
   readonly onType: (text: string) => void;
 }): ReactElement {
   const words = texts.start.helpers[name];
@@ -54,6 +65,7 @@ function HelperField({
         spellCheck={false}
         maxLength={2048}
         value={value}
+        disabled={locked}
         aria-invalid={error !== undefined}
         aria-describedby={error === undefined ? `${id}-hint` : `${id}-error`}
         onChange={(event) => onType(event.currentTarget.value)}
@@ -68,6 +80,7 @@ function HelperField({
           {error}
         </p>
       )}
+      {locked && <LockedNote />}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { requestFor, type FormValues } from "./form-values.ts";
 import { profilesWithGateway } from "./gateway-input.ts";
 import { GatewayField, otherGateway } from "./gateway-field.tsx";
 import { PracticeForm } from "./practice-form.tsx";
+import type { SettingsState } from "../../use-settings.ts";
 import type { CheckRequest } from "./use-check.ts";
 
 /** The question and one big button. Everything else has a sensible value already. */
@@ -18,6 +19,7 @@ export function StartView({
   found,
   last,
   values,
+  locked,
   takesFocus,
   onChange,
   onStart,
@@ -28,6 +30,8 @@ export function StartView({
   readonly found: CallOutput<"profiles.list"> | undefined;
   readonly last: Report | undefined;
   readonly values: FormValues;
+  /** What the organisation has decided for all checks. */
+  readonly locked: SettingsState["locked"];
   readonly takesFocus: boolean;
   readonly onChange: (values: FormValues) => void;
   readonly onStart: (request: CheckRequest) => void;
@@ -94,6 +98,7 @@ export function StartView({
         </p>
         <CheckOptionsFields
           values={values}
+          locked={locked}
           onChange={(changed) => {
             setError(undefined);
             onChange(changed);

@@ -5,6 +5,7 @@ import type { PlaceProps } from "../../place-props.ts";
 import { texts } from "../../texts/texts.ts";
 import { translateComparison } from "../../report-language.ts";
 import { useLastReport } from "../../use-last-report.ts";
+import { initialFormValues, requestFor } from "../check/form-values.ts";
 import { isGatewayName, normaliseGateway } from "../check/gateway-input.ts";
 import { useCheck, type Check } from "../check/use-check.ts";
 import { ComparisonView } from "./comparison-view.tsx";
@@ -14,7 +15,7 @@ import { SideCard } from "./side-card.tsx";
 type Pair = CallInput<"compare.reports">;
 
 /** The same check in two networks, or before and after a change, side by side. */
-export function ComparePage({ bridge }: PlaceProps): ReactElement {
+export function ComparePage({ bridge, settings: { settings } }: PlaceProps): ReactElement {
   const words = texts.compare;
   const last = useLastReport(bridge, "compare");
   const lastReport = last?.ok === true ? last.value.report : undefined;
@@ -52,7 +53,10 @@ export function ComparePage({ bridge }: PlaceProps): ReactElement {
   const name = normaliseGateway(gateway);
   const valid = isGatewayName(name);
   const running = before.state.kind === "running" || after.state.kind === "running";
-  const start = (check: Check) => (): void => check.start({ options: { gateway: name } });
+  const start = (check: Check) => (): void => {
+    const request = requestFor(initialFormValues(settings), name);
+    check.start(typeof request === "string" ? { options: { gateway: name } } : request);
+  };
   const shown = wanted === undefined ? undefined : result;
 
   return (

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { sinceChoices } from "../../since-choices.ts";
 import { texts } from "../../texts/texts.ts";
 import type { LogChoice } from "./use-logs.ts";
 
@@ -7,7 +8,8 @@ export interface LogForm {
   readonly path: string;
 }
 
-export const initialLogForm: LogForm = { days: 7, path: "" };
+/** What the place starts with: no file, and as far back as the settings say. */
+export const initialLogForm = (days: number): LogForm => ({ days, path: "" });
 
 const dayMs = 86_400_000;
 
@@ -50,7 +52,7 @@ export function LogChoiceForm({
           disabled={form.path.trim() !== ""}
           onChange={({ target }) => onChange({ ...form, days: Number(target.value) })}
         >
-          {words.sinceChoices.map(({ days, label }) => (
+          {sinceChoices(words.sinceChoices, form.days).map(({ days, label }) => (
             <option key={days} value={days}>
               {label}
             </option>

@@ -15,9 +15,9 @@ import { SourceList } from "./source-list.tsx";
 import { useLogs, type LogsState } from "./use-logs.ts";
 
 /** All events of the logs: found, filtered, and each with the line that it came from. */
-export function LogsPage({ bridge }: PlaceProps): ReactElement {
-  const [form, setForm] = useState(initialLogForm);
-  const { state, read, stop } = useLogs(bridge, logChoiceOf(initialLogForm));
+export function LogsPage({ bridge, settings: { settings } }: PlaceProps): ReactElement {
+  const [form, setForm] = useState(() => initialLogForm(settings.logWindowDays));
+  const { state, read, stop } = useLogs(bridge, logChoiceOf(form));
   return (
     <div className="view">
       <div>

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Report } from "../../../main/api/contract.ts";
+import type { Measurement, Report } from "../../../main/api/contract.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatMoment } from "../../format.ts";
 import { useInLanguage } from "../../in-language.ts";
@@ -48,7 +48,7 @@ function NothingYet(): ReactElement {
 }
 
 function Measured({ report }: { readonly report: Report }): ReactElement {
-  const measurements = useInLanguage<Report["measurements"]>(report.measurements, sayMeasurements);
+  const measurements = useInLanguage<readonly Measurement[]>(report.measurements, sayMeasurements);
   const words = texts.measuring;
   return (
     <>

@@ -30,7 +30,12 @@ export function SizeLadder({ measurements }: { readonly measurements: readonly M
             accessibilityLayer={false}
           >
             <CartesianGrid horizontal={false} />
-            <XAxis type="number" domain={[least, most]} allowDataOverflow tickFormatter={(bytes: number) => formatNumber(bytes, "bytes")} />
+            <XAxis
+              type="number"
+              domain={[least, most]}
+              allowDataOverflow
+              tickFormatter={(bytes: number) => formatNumber(bytes, "bytes")}
+            />
             <YAxis type="category" dataKey="name" width={170} />
             <Bar dataKey="sizeBytes" className="chart-bar" isAnimationActive={false}>
               <LabelList dataKey="sizeBytes" position="right" />

@@ -1,16 +1,5 @@
 import { useId, type ReactElement, type ReactNode } from "react";
-import { Icon } from "../../components/icon.tsx";
-import { texts } from "../../texts/texts.ts";
-
-/** Says that a setting is not the person's to change. */
-export function LockedNote({ id }: { readonly id: string }): ReactElement {
-  return (
-    <p className="hint locked" id={id}>
-      <Icon name="building" />
-      {texts.settings.locked}
-    </p>
-  );
-}
+import { LockedNote } from "../../components/locked-note.tsx";
 
 /** A setting of which one of several values is chosen. */
 export function SelectField<Value extends string | number>({

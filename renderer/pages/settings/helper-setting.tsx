@@ -1,9 +1,10 @@
 import { useId, useState, type ReactElement } from "react";
 import { Icon } from "../../components/icon.tsx";
+import { LockedNote } from "../../components/locked-note.tsx";
 import { texts } from "../../texts/texts.ts";
 import type { SettingsState } from "../../use-settings.ts";
 import { readServer } from "../check/helper-values.ts";
-import { LockedNote, TickField } from "./choice-fields.tsx";
+import { TickField } from "./choice-fields.tsx";
 
 type Helper = SettingsState["settings"]["stunServer"];
 

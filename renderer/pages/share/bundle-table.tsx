@@ -47,7 +47,11 @@ export function BundleTable({
       <div role="status">{opening.length > 0 && <p>{words.opening(opening.map(({ name }) => name))}</p>}</div>
       {entries.map((entry) =>
         entry.outcome?.ok === false ? (
-          <ProblemNotice key={entry.id} message={words.failed(entry.name, entry.outcome.error.message)}>
+          <ProblemNotice
+            key={entry.id}
+            message={entry.outcome.error.message}
+            wording={(message) => words.failed(entry.name, message)}
+          >
             <button type="button" className="button" onClick={() => onRetry(entry)}>
               {texts.share.retry}
               <span className="visually-hidden"> {entry.name}</span>

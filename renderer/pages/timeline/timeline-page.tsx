@@ -4,6 +4,7 @@ import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatLogTime } from "../../format.ts";
 import { sayTexts, useInLanguage } from "../../in-language.ts";
 import type { PlaceProps } from "../../place-props.ts";
+import { sinceChoices } from "../../since-choices.ts";
 import { texts } from "../../texts/texts.ts";
 import { useMoment } from "../../use-moment.ts";
 import { ChoiceDetail } from "./choice-detail.tsx";
@@ -19,9 +20,9 @@ const dayMs = 86_400_000;
 const momentSpanMs = 20 * 60_000;
 
 /** Sessions, and what happened around them, on one line of time. */
-export function TimelinePage({ bridge }: PlaceProps): ReactElement {
+export function TimelinePage({ bridge, settings: { settings } }: PlaceProps): ReactElement {
   const words = texts.timeline;
-  const [days, setDays] = useState(7);
+  const [days, setDays] = useState(settings.logWindowDays);
   const { state, read, stop } = useTimeline(bridge, days * dayMs);
   return (
     <div className="view">
@@ -40,7 +41,7 @@ export function TimelinePage({ bridge }: PlaceProps): ReactElement {
         <div className="field">
           <label htmlFor="timeline-since">{words.since}</label>
           <select id="timeline-since" value={days} onChange={({ target }) => setDays(Number(target.value))}>
-            {texts.logs.sinceChoices.map((choice) => (
+            {sinceChoices(texts.logs.sinceChoices, days).map((choice) => (
               <option key={choice.days} value={choice.days}>
                 {choice.label}
               </option>

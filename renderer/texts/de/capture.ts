@@ -47,7 +47,7 @@ export const captureTexts: Translatable<typeof english> = {
   again: (ordinal, tries) => `wiederholt, ${number(ordinal)} von ${number(tries)}`,
   noAnswer: "keine Antwort",
   parts: (parts) => list(parts),
-  bytes: (count) => plural(count, { one: "{n} Byte", other: "{n} Bytes" }),
+  bytes: (count) => plural(count, { one: "{n} Byte", other: "{n} Byte" }),
   refused: "abgelehnt",
   idle: (duration) => `Nichts für ${duration}`,
   after: { answered: "dann beantwortet", unanswered: "dann keine Antwort", "not-seen": "" },
@@ -58,7 +58,7 @@ export const captureTexts: Translatable<typeof english> = {
     refused: "Neue Schlüssel wurden abgelehnt",
     unanswered: "Neue Schlüssel wurden verlangt, und niemand antwortete",
   },
-  tooBig: (router, mtu) => `${router} meldet „Paket zu groß“: Die nächste Teilstrecke trägt ${number(mtu)} Bytes`,
+  tooBig: (router, mtu) => `${router} meldet „Paket zu groß“: Die nächste Teilstrecke trägt ${number(mtu)} Byte`,
   moved: (before, after) => `Pakete kommen von ${after} statt von ${before}`,
   silent: (who, packets) =>
     plural(packets, {

@@ -2,7 +2,10 @@ import type { captureTexts as english } from "../en/capture.ts";
 import type { Translatable } from "../translatable.ts";
 import { createWording } from "../wording.ts";
 
-const { list, number } = createWording("ja");
+const { number } = createWording("ja");
+
+/** With a comma: what `Intl` writes in short lists is a blank. */
+const list = (parts: readonly string[]): string => parts.join("、");
 
 export const captureTexts: Translatable<typeof english> = {
   title: "パケットキャプチャから分かること",
@@ -38,7 +41,7 @@ export const captureTexts: Translatable<typeof english> = {
   both: "注記",
   again: (ordinal, tries) => `再送、${number(tries)}回中${number(ordinal)}回目`,
   noAnswer: "応答なし",
-  parts: (parts) => list(parts),
+  parts: list,
   bytes: (count) => `${number(count)}バイト`,
   refused: "拒否",
   idle: (duration) => `${duration}無通信`,

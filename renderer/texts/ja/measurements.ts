@@ -16,7 +16,7 @@ export const measuringTexts: Translatable<typeof english> = {
   sizesAbout: "経路の最も狭い部分で決まります。VPNは、自身のヘッダーを含めてその大きさに収まる必要があります。",
   noSizes: "パケットの大きさは測定されていません。",
   rungs: {
-    link: "このコンピューターのリンク",
+    link: "手元のリンク",
     path: "ゲートウェイへの経路",
     "path-back": "戻りの経路",
   },

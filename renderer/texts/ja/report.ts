@@ -2,7 +2,10 @@ import type { reportTexts as english } from "../en/report.ts";
 import type { Translatable } from "../translatable.ts";
 import { createWording } from "../wording.ts";
 
-const { number, list } = createWording("ja");
+const { number } = createWording("ja");
+
+/** With a comma: what `Intl` writes in short lists is a blank. */
+const list = (parts: readonly string[]): string => parts.join("、");
 
 export const reportTexts: Translatable<typeof english> = {
   verdict: {

@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from "./served-page.ts";
 
 async function openLogs(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Logs" }).click();
-  await expect(page.getByText("12000 events")).toBeVisible();
+  await expect(page.getByText("12,000 events")).toBeVisible();
 }
 
 test("thousands of events are one list of which few rows exist", async ({ app }) => {
@@ -24,13 +24,13 @@ test("thousands of events are one list of which few rows exist", async ({ app })
 test("the filter narrows by text, writer and understanding", async ({ app }) => {
   await openLogs(app);
   await app.getByLabel("Text in the line or its meaning").fill("GIVING UP");
-  await expect(app.getByText("2400 of 12000 events")).toBeVisible();
+  await expect(app.getByText("2400 of 12,000 events")).toBeVisible();
   await app.getByLabel("Written by").selectOption("NetworkManager");
   await expect(app.getByText("No event matches the filter.")).toBeVisible();
   await app.getByLabel("Text in the line or its meaning").fill("");
   await app.getByLabel("Written by").selectOption("Everything");
   await app.getByLabel("Only lines that are not understood").check();
-  await expect(app.getByText("2400 of 12000 events")).toBeVisible();
+  await expect(app.getByText("2400 of 12,000 events")).toBeVisible();
 });
 
 test("a file instead of the machine's logs; nothing in it, and a file that is missing", async ({ app }) => {

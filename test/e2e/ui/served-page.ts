@@ -67,9 +67,10 @@ export async function openAll(page: Page): Promise<void> {
   while ((await folded.count()) > 0) await folded.first().click();
 }
 
-/** Every rule of axe, also those that are advice only. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+/** Every rule of axe, also those that are advice only; or those that are named. */
+export async function expectAccessible(page: Page, rules?: readonly string[]): Promise<void> {
+  const builder = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  const { violations } = await (rules === undefined ? builder : builder.withRules([...rules])).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }
 

@@ -185,7 +185,7 @@ test("nothing is uploaded without a second agreement, and a failed upload can be
   await upload.getByRole("button", { name: "Send to drop.example.com" }).click();
   await expect(upload.getByRole("alert")).toContainText("could not be reached");
   await upload.getByRole("button", { name: "Try again" }).click();
-  await expect(upload.getByText("Sent to drop.example.com, at the 2. try.")).toBeVisible();
+  await expect(upload.getByText("Sent to drop.example.com after 2 tries.")).toBeVisible();
 });
 
 test("a helpdesk makes its key once, and a request in three forms", async ({ app }) => {

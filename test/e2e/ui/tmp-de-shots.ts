@@ -22,7 +22,7 @@ mkdirSync(folder, { recursive: true });
 const browser = await browsers.launch({ executablePath: await chromium.executablePath(), args: ["--no-sandbox"] });
 const [, , wanted = "", wantedLook] = process.argv;
 for (const { name, profiles = "one", start = "usual", reach } of pageStates) {
-  if (!name.startsWith(wanted)) continue;
+  if (!new RegExp(wanted).test(name)) continue;
   for (const look of looks) {
     if (wantedLook !== undefined && look !== wantedLook) continue;
     const served = await startServe({ handlers: createFakeHandlers(profiles, start), assetsFolder });
@@ -36,7 +36,11 @@ for (const { name, profiles = "one", start = "usual", reach } of pageStates) {
       timezoneId: "UTC",
     });
     await page.goto(served.value.url);
-    await reach(page, en);
+    try {
+      await reach(page, en);
+    } catch (e) {
+      console.log(name, String(e).slice(0, 300));
+    }
     // A dialog covers the window, not the page.
     const fullPage = (await page.getByRole("dialog").count()) === 0;
     await page.screenshot({ path: `${folder}${name}-${look}.png`, fullPage });

@@ -26,6 +26,11 @@ const catalogue: Catalogue = {
     "Fragments are lost, and none comes back": "Fragmente gehen verloren, und keines kommt zurück",
     "a standard check": "eine gewöhnliche Prüfung",
     "{checks:list} would decide.": "{checks:list} würde entscheiden.",
+    "{name:text} got no answer": "{name:text} bekam keine Antwort",
+    "It is better, but not good: {text:value}": "Es ist besser, aber nicht gut: {text:value}",
+    "{sentence:phrase}.": "{sentence:phrase}.",
+    "Unknown, because {reasons:list}.": "Unklar, denn {reasons:list}.",
+    "IKE was not measured ({reason:value})": "IKE wurde nicht gemessen ({reason:value})",
   },
 };
 const german = createPhrasebook(catalogue);
@@ -52,6 +57,21 @@ describe("a phrasebook", () => {
       "a log line",
       "An SA expired: 12[IKE] no route, {x:number}",
       "Eine SA ist abgelaufen: 12[IKE] no route, {x:number}",
+    ],
+    [
+      "a phrase before a name that may be anything",
+      "An SA expired: HELLO got no answer",
+      "Eine SA ist abgelaufen: HELLO bekam keine Antwort",
+    ],
+    [
+      "a phrase as it is before one that lost its full stop",
+      "It is better, but not good: it drops less often: 2 drops in 5 s.",
+      "Es ist besser, aber nicht gut: Es bricht seltener ab: 2 Abbrüche in 5 s.",
+    ],
+    [
+      "a list of parts with brackets",
+      "Unknown, because IKE was not measured (a), IKE was not measured (b) and IKE was not measured (c).",
+      "Unklar, denn IKE wurde nicht gemessen (a), IKE wurde nicht gemessen (b) und IKE wurde nicht gemessen (c).",
     ],
     [
       "a list",

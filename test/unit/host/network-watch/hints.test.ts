@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressHints } from "../../../../main/host/network-watch/polled.ts";
+import { changeHints } from "../../../../main/host/network-watch/polled.ts";
 import { programHints } from "../../../../main/host/network-watch/program-hints.ts";
 import type { CommandEnd, StreamCommand } from "../../../../main/host/log-sources/stream-command.ts";
 import { createVirtualClock } from "../../../fakes/virtual-clock.ts";
@@ -40,15 +40,15 @@ describe("programHints", () => {
   });
 });
 
-describe("addressHints", () => {
-  it("tells when the list is another one", async () => {
+describe("changeHints", () => {
+  it("tells when what is seen is something else", async () => {
     const clock = createVirtualClock();
     const stop = new AbortController();
     const told: number[] = [];
     void clock.sleep(10_500).then(() => stop.abort());
-    const addresses = (): unknown =>
+    const look = async (): Promise<unknown> =>
       clock.monotonicMs() < 4_000 ? ["a"] : clock.monotonicMs() < 7_000 ? ["b"] : ["a"];
-    await addressHints(clock, () => told.push(clock.monotonicMs()), stop.signal, addresses);
+    await changeHints(look, () => told.push(clock.monotonicMs()), clock, stop.signal);
     expect(told).toEqual([4_000, 7_000]);
   });
 });
