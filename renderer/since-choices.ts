@@ -9,5 +9,7 @@ interface SinceChoice {
 export function sinceChoices(usual: readonly SinceChoice[], present: number): readonly SinceChoice[] {
   return usual.some(({ days }) => days === present)
     ? usual
-    : [...usual, { days: present, label: texts.settings.days(present) }].toSorted((one, other) => one.days - other.days);
+    : [...usual, { days: present, label: texts.settings.days(present) }].toSorted(
+        (one, other) => one.days - other.days,
+      );
 }

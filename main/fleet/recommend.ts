@@ -57,6 +57,7 @@ function natSettings(columns: FleetColumns, share: number): readonly FleetSettin
       covered: shareFrom(values, Math.max(10, keepalive)),
       curve: curveOf(values, (value) => value),
       ...shared,
+      isConfident: shared.isConfident && shareFrom(values, Math.max(10, keepalive)) >= share,
     },
     {
       setting: "udp-timeout",
@@ -126,7 +127,8 @@ function upperSettings(columns: FleetColumns, share: number): readonly FleetSett
       unit,
       measured: coverage.measured,
       covered,
-      isConfident: coverage.confident !== undefined,
+      // A value that had to stop at the most that makes sense does not hold for the share that was asked for.
+      isConfident: coverage.confident !== undefined && covered >= share,
       curve: curveOf(values, (one) => valueFor(-one)).toReversed(),
       outside: outside(limit),
     };

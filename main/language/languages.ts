@@ -6,6 +6,7 @@ import { createPhrasebook, type Phrasebook } from "./phrasebook.ts";
 export const catalogues: Readonly<Partial<Record<Language, () => Promise<Catalogue>>>> = {
   de: () => catalogueIn(import("./phrases/de.json", { with: { type: "json" } })),
   es: () => catalogueIn(import("./phrases/es.json", { with: { type: "json" } })),
+  fr: () => catalogueIn(import("./phrases/fr.json", { with: { type: "json" } })),
   ja: () => catalogueIn(import("./phrases/ja.json", { with: { type: "json" } })),
 };
 

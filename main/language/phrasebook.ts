@@ -34,6 +34,10 @@ function departureOf({ first, hasNoStop }: Match["form"]): number {
   return (hasNoStop ? 2 : 0) + (first === "as-it-is" ? 0 : 1);
 }
 
+function isWhole({ entry, form }: Match): boolean {
+  return entry.english.placeholders.length === 0 && departureOf(form) === 0;
+}
+
 interface Entry {
   readonly english: Template;
   readonly translated: Template;
@@ -72,7 +76,13 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
    * anything, and would else swallow a sentence that another template understands.
    */
   function bestMatches(text: string, depth: number): readonly Match[] {
-    const found = sentencesOf(text).flatMap(({ sentence, form }) => matchesOfForm(sentence, form, depth));
+    const found: Match[] = [];
+    for (const { sentence, form } of sentencesOf(text)) {
+      const matches = matchesOfForm(sentence, form, depth);
+      // A phrase that is the whole text cannot be bettered.
+      if (matches.some(isWhole)) return matches.filter(isWhole);
+      found.push(...matches);
+    }
     const best = Math.max(...found.map(({ weight }) => weight));
     return found.filter(({ weight }) => weight === best);
   }
@@ -80,7 +90,9 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
   function matchesOfForm(sentence: string, form: Match["form"], depth: number): readonly Match[] {
     const accepts = ({ kind }: Placeholder, value: string): boolean =>
       isValueOf(kind, value) && (kind !== "phrase" || matchesOf(value, depth + 1).length > 0);
-    return index.candidates(sentence).flatMap((entry): readonly Match[] => {
+    const candidates = index.candidates(sentence);
+    const whole = candidates.filter(({ english }) => english.placeholders.length === 0);
+    return (whole.length > 0 ? whole : candidates).flatMap((entry): readonly Match[] => {
       const values = matchTemplate(entry.english, sentence, accepts);
       if (values === null) return [];
       return [{ entry, values, form, weight: weightWithin(entry.english, values, depth) - departureOf(form) }];

@@ -9,6 +9,7 @@ export const languages = {
   en: { name: "English", load: async (): Promise<Texts> => en },
   de: { name: "Deutsch", load: async (): Promise<Texts> => (await import("./de.ts")).de },
   es: { name: "Español", load: async (): Promise<Texts> => (await import("./es.ts")).es },
+  fr: { name: "Français", load: async (): Promise<Texts> => (await import("./fr.ts")).fr },
   ja: { name: "日本語", load: async (): Promise<Texts> => (await import("./ja.ts")).ja },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly load: () => Promise<Texts> }>>;
 

@@ -52,14 +52,15 @@ export function dayOf(dropEveryMs: number): Day {
         /* nothing */
       },
       follow: async function* (_what: LogFollowing, signal: AbortSignal): AsyncGenerator<LogPart> {
-        while (!signal.aborted) {
+        const isOver = (): boolean => signal.aborted;
+        while (!isOver()) {
           number += 1;
           yield part(
             `<work|${number}> IKE_SA work[${number}] established between 192.0.2.10[me]...203.0.113.10[vpn]`,
             `<work|${number}> CHILD_SA office{${number}} established with SPIs f031518b_i 3d66857b_o and TS 10.0.0.1/32 === 10.0.0.0/24`,
           );
           await clock.sleep(dropEveryMs, signal);
-          if (signal.aborted) return;
+          if (isOver()) return;
           yield part(`<work|${number}> giving up after 5 retransmits`);
           await clock.sleep(1_000, signal);
         }

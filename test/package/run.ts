@@ -23,7 +23,11 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 const { version } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8")) as { readonly version: string };
 
 /** The single file with a data folder of its own, so that nothing of this user is read or changed. */
-const environment = { TUNNEL_DOCTOR_DATA: path.join(folder, "data") };
+const environment = {
+  // The launcher of npm takes the first Node that it finds.
+  PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env["PATH"] ?? ""}`,
+  TUNNEL_DOCTOR_DATA: path.join(folder, "data"),
+};
 const doctor = (...args: readonly string[]): Promise<CommandResult> =>
   run(process.execPath, [path.join(alone, "tunnel-doctor.mjs"), ...args], {
     directory: alone,
@@ -143,7 +147,7 @@ try {
       timeoutMs: 60_000,
     });
     const bin = path.join(installed, "node_modules", ".bin", "tunnel-doctor");
-    const told = await mustRun(bin, ["--version"], { timeoutMs: 30_000 });
+    const told = await mustRun(bin, ["--version"], { timeoutMs: 30_000, environment });
     return [
       ["its version", told.trim(), version],
       ["the status of the page", await statusOfServe(bin), 200],

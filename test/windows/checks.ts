@@ -46,6 +46,7 @@ const wholeCheck: WindowsCheck = {
     const power = report.logSources?.find(({ source }) => source.includes("(power)"));
     return differences([
       ["the exit code", result.exitCode, 1],
+      ["how the logs were read", report.run.steps.find(({ name }) => name === "logs")?.reason, undefined],
       ["the place that is told", result.stderr.includes(`Written: ${out} (`), true],
       ["the operating system", report.client.os, "windows"],
       ["UDP 500", valueOf(report, "reach-udp-500"), "answered"],

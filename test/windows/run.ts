@@ -13,6 +13,8 @@ import { startWindows } from "./wine.ts";
 
 const { values } = parseArgs({ options: { json: { type: "string" } } });
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+/** A fault of this program breaks every attempt; one of Wine does not. */
+const maxAttempts = 3;
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 const programs = await prepareWindowsPrograms();
@@ -22,8 +24,8 @@ if (typeof programs === "string") {
 } else {
   await build({ configFile: fromRoot("build/vite.single-file.ts"), logLevel: "warn" });
   let results = await runChecks(programs);
-  if (results === "crashed") {
-    console.log("Wine itself broke down (wineserver crashed); everything once more.");
+  for (let attempt = 2; results === "crashed" && attempt <= maxAttempts; attempt += 1) {
+    console.log(`Wine itself broke down or hung; everything once more (attempt ${attempt} of ${maxAttempts}).`);
     results = await runChecks(programs);
   }
   if (results === "crashed") counts.failed += windowsChecks.length;

@@ -41,7 +41,7 @@ export interface WindowsMachine {
   /** Where this system sees a path of that Windows. */
   readonly unixPath: (windowsPath: string) => string;
   readonly programFolder: string;
-  /** Whether Wine itself broke down, so that nothing it did since counts. */
+  /** Whether Wine itself broke down or hung, as Wine 8 does in some of a hundred starts; nothing it did since counts. */
   readonly hasCrashed: () => boolean;
   /** The calls of the stand-in of wevtutil, so far. */
   readonly eventQueries: () => readonly { readonly code: number; readonly args: readonly string[] }[];
@@ -108,7 +108,7 @@ export async function startWindows(
         child.once("exit", resolve);
       });
       const [stdoutText, stderrText] = [readFileSync(files[0], "utf8"), readFileSync(files[1], "utf8")];
-      hasCrashed ||= stderrText.includes("wineserver crashed");
+      hasCrashed ||= exitCode === null || stderrText.includes("wineserver crashed");
       return { exitCode, stdout: stdoutText, stderr: stderrText };
     } finally {
       closeSync(stdout);

@@ -30,7 +30,22 @@ export type StreamCommand = (
 /** Starts a program without a shell; `signal` kills it. */
 export const streamCommand: StreamCommand = (program, args, signal, input) => {
   // Node would start it and kill it a moment later.
-  if (signal.aborted) return { output: noOutput(), ended: Promise.resolve({ kind: "stopped" }), stop: () => undefined };
+  if (signal.aborted) return endedAtOnce({ kind: "stopped" });
+  try {
+    return start(program, args, signal, input);
+  } catch (error) {
+    // Node tells some errors of starting by throwing, for example UNKNOWN of Windows.
+    return endedAtOnce({ kind: "failed", message: error instanceof Error ? error.message : "unknown error" });
+  }
+};
+
+const endedAtOnce = (end: CommandEnd): RunningCommand => ({
+  output: noOutput(),
+  ended: Promise.resolve(end),
+  stop: () => undefined,
+});
+
+const start: StreamCommand = (program, args, signal, input) => {
   const child = spawn(program, args, {
     env: commandEnvironment(),
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "ignore"],

@@ -94,7 +94,7 @@ export async function changeHints(
   signal: AbortSignal,
 ): Promise<void> {
   let known = JSON.stringify(await look());
-  while (!signal.aborted) {
+  for (;;) {
     await clock.sleep(lookEveryMs, signal);
     if (signal.aborted) return;
     const seen = JSON.stringify(await look());

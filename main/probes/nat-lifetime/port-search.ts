@@ -35,10 +35,8 @@ export interface PortSearch {
   readonly mode: NatLifetimeMode;
   /** Silences that are tried before the lifetime is between two of them. */
   readonly ladderMs: readonly number[];
-  /** Another measurement has seen this NAT change ports, so that one look at each end is enough. */
-  readonly changesKnown: boolean;
-  /** A bracket of this width is good enough. */
-  readonly enoughMs: number;
+  /** Another measurement has seen this NAT change ports, and when: one look at each end is enough. */
+  readonly prior: PortBounds | null;
   readonly lowMs: number;
   readonly highMs: number | null;
   /** Silences after which the port was the same. */
@@ -78,12 +76,11 @@ const shortestAtOnceMs = 29_000;
 /** A search that knows nothing; `prior`: what another method says of the same NAT, by a server's port. */
 export function newPortSearch(mode: NatLifetimeMode, prior: PortBounds | null): PortSearch {
   const around = prior === null ? [] : looksAround(prior);
-  const [firstMs = 0, lastMs = 0] = around;
+  const lastMs = around.at(-1) ?? 0;
   return {
     mode,
     ladderMs: [...around, ...laddersMs[mode].filter((idleMs) => idleMs > lastMs)],
-    changesKnown: prior !== null,
-    enoughMs: narrowMs + (1 + priorMarginRatio) * (lastMs - firstMs),
+    prior,
     lowMs: 0,
     highMs: null,
     sameMs: [],
@@ -102,7 +99,7 @@ function looksAround({ lowMs, highMs }: PortBounds): readonly [number, number] {
 
 /** The silence, in ms, that a free worker keeps next; null where there is nothing to try, or not before others are done. */
 export function nextPortSilence(search: PortSearch): number | null {
-  const { ladderMs, changesKnown, lowMs, highMs, underWay, obstacle, voids } = search;
+  const { ladderMs, prior, lowMs, highMs, underWay, obstacle, voids } = search;
   if (obstacle !== null || voids >= mostVoids) return null;
   const kept = [...underWay.values()];
   const wantedMs = highMs === null ? step() : isNarrow(search) ? secondLook(search) : splitOf(search);
@@ -112,7 +109,7 @@ export function nextPortSilence(search: PortSearch): number | null {
 
   function step(): number | null {
     // What another method says is looked at first.
-    const steps = changesKnown && kept.length > 0 ? ladderMs.slice(0, looksAtPrior) : ladderMs;
+    const steps = prior !== null && kept.length > 0 ? ladderMs.slice(0, looksAtPrior) : ladderMs;
     const found = steps.find((idleMs) => idleMs > lowMs && !kept.includes(idleMs));
     return found ?? (kept.length > 0 ? secondLook(search) : null);
   }
@@ -126,7 +123,7 @@ export function isMoot({ obstacle, lowMs, highMs }: PortSearch, idleMs: number):
 
 /** Whether a lifetime may be said. */
 export function isProven(search: PortSearch): boolean {
-  return search.changesKnown || (looksAtLow(search) >= proofs && search.changed >= proofs);
+  return search.prior !== null || (looksAtLow(search) >= proofs && search.changed >= proofs);
 }
 
 function looksAtLow({ sameMs, lowMs }: PortSearch): number {
@@ -168,15 +165,17 @@ export function withObstacle(search: PortSearch, obstacle: PortObstacle): PortSe
   return { ...search, obstacle: search.obstacle ?? obstacle };
 }
 
-function isNarrow({ mode, enoughMs, lowMs, highMs, splits }: PortSearch): boolean {
+function isNarrow({ mode, prior, lowMs, highMs, splits }: PortSearch): boolean {
   if (highMs === null || splits >= mostSplits[mode]) return true;
-  return highMs - lowMs <= Math.max(enoughMs, narrowRatio * highMs);
+  // Looks at both ends confirm the prior, whose bracket is narrower than any that is worth its half-open SAs here.
+  const isConfirmed = prior !== null && lowMs > 0 && lowMs < prior.highMs && highMs > prior.lowMs;
+  return isConfirmed || highMs - lowMs <= Math.max(narrowMs, narrowRatio * highMs);
 }
 
 /** Another look at an end that was seen only once: just below it, or just above. */
 function secondLook(search: PortSearch): number | null {
-  const { lowMs, highMs, changed, underWay, changesKnown } = search;
-  if (changesKnown) return null;
+  const { lowMs, highMs, changed, underWay, prior } = search;
+  if (prior !== null) return null;
   const kept = [...underWay.values()];
   const wantsLow = lowMs > 0 && looksAtLow(search) < proofs && !kept.some((idleMs) => idleMs <= lowMs);
   if (wantsLow) return Math.max(shortestMs, Math.round(lowMs * (1 - marginRatio)));

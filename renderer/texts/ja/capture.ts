@@ -1,11 +1,9 @@
 import type { captureTexts as english } from "../en/capture.ts";
 import type { Translatable } from "../translatable.ts";
 import { createWording } from "../wording.ts";
+import { list } from "./list.ts";
 
 const { number } = createWording("ja");
-
-/** With a comma: what `Intl` writes in short lists is a blank. */
-const list = (parts: readonly string[]): string => parts.join("、");
 
 export const captureTexts: Translatable<typeof english> = {
   title: "パケットキャプチャから分かること",

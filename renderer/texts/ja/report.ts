@@ -1,11 +1,9 @@
 import type { reportTexts as english } from "../en/report.ts";
 import type { Translatable } from "../translatable.ts";
 import { createWording } from "../wording.ts";
+import { list } from "./list.ts";
 
 const { number } = createWording("ja");
-
-/** With a comma: what `Intl` writes in short lists is a blank. */
-const list = (parts: readonly string[]): string => parts.join("、");
 
 export const reportTexts: Translatable<typeof english> = {
   verdict: {

@@ -1,11 +1,9 @@
 import type { shareTexts as english } from "../en/share.ts";
 import type { Translatable } from "../translatable.ts";
 import { createWording } from "../wording.ts";
+import { list } from "./list.ts";
 
 const { number } = createWording("ja");
-
-/** With a comma: what `Intl` writes in short lists is a blank. */
-const list = (parts: readonly string[]): string => parts.join("、");
 
 export const shareTexts: Translatable<typeof english> = {
   pageTitle: "対処できる人に証拠を届ける",

@@ -91,7 +91,7 @@ export const evidenceStates: readonly PageState[] = [
       await go(page, words, "logs");
       await page.getByRole("grid").focus();
       for (let row = 0; row < 4; row++) await page.keyboard.press("ArrowDown");
-      await text(page, words.logs.fields);
+      await text(page, words.logs.rawLine);
     },
   },
   {
@@ -131,6 +131,7 @@ export const evidenceStates: readonly PageState[] = [
     name: "captures-none",
     reach: async (page, words) => {
       await go(page, words, "captures");
+      await button(page, words.captures.read).waitFor();
       await unfold(page);
     },
   },

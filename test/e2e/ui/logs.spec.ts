@@ -16,7 +16,7 @@ test("thousands of events are one list of which few rows exist", async ({ app })
   await expect(grid.locator('[aria-selected="true"]')).toHaveAttribute("aria-rowindex", "12001");
   await expect(app.getByRole("heading", { level: 2, name: "Not understood" })).toBeVisible();
   await app.keyboard.press("Home");
-  await expect(app.getByRole("heading", { level: 2, name: "IKE SA established" })).toBeVisible();
+  await expect(app.getByRole("heading", { level: 2, name: "IKE connection up" })).toBeVisible();
   await app.keyboard.press("ArrowDown");
   await expect(app.getByText("11[IKE] sending DPD request").last()).toBeVisible();
 });
@@ -24,13 +24,13 @@ test("thousands of events are one list of which few rows exist", async ({ app })
 test("the filter narrows by text, writer and understanding", async ({ app }) => {
   await openLogs(app);
   await app.getByLabel("Text in the line or its meaning").fill("GIVING UP");
-  await expect(app.getByText("2400 of 12,000 events")).toBeVisible();
+  await expect(app.getByText("2,400 of 12,000 events")).toBeVisible();
   await app.getByLabel("Written by").selectOption("NetworkManager");
   await expect(app.getByText("No event matches the filter.")).toBeVisible();
   await app.getByLabel("Text in the line or its meaning").fill("");
   await app.getByLabel("Written by").selectOption("Everything");
   await app.getByLabel("Only lines that are not understood").check();
-  await expect(app.getByText("2400 of 12,000 events")).toBeVisible();
+  await expect(app.getByText("2,400 of 12,000 events")).toBeVisible();
 });
 
 test("a file instead of the machine's logs; nothing in it, and a file that is missing", async ({ app }) => {

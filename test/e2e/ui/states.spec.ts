@@ -64,7 +64,9 @@ function shownTexts(): string[] {
         const text = node.getAttribute(name);
         if (text !== null) shown.push(text);
       }
-    } else if (node.parentElement?.closest("pre, code, [hidden], .licences tbody") === null) {
+      // A label of a chart may be broken into lines.
+      if (node.matches("svg text")) shown.push(node.textContent ?? "");
+    } else if (node.parentElement?.closest("pre, code, svg text, [hidden], .licences tbody") === null) {
       shown.push(node.textContent ?? "");
     }
   }
@@ -86,7 +88,8 @@ function withoutBrackets(text: string): string {
 
 /** Numbers with units, dates and names of languages are written by Intl and by tables that need no translation. */
 const notInCatalogues = [
-  /\d[\d.,]*\s?(?:ms|sec|min|hr|bytes?|kB|MB|%)/g,
+  /\d[\d.,]*\s?(?:ms|sec|min|hr|bytes?|kB|MB|dBm|%)/g,
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:,? [A-Z][a-z]{2})? \d{1,2}\b/g,
   /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s\d{1,2}, \d{4}/g,
   /\b[AP]M\b/g,
   /\b(?:Linux|macOS|Windows|English|Deutsch|Español|Français)\b/g,
@@ -118,8 +121,9 @@ for (const { name, profiles = "one", start = "usual", reach } of pageStates) {
         .filter((text) => /\p{L}{3}/u.test(text))
         .sort((a, b) => b.length - a.length);
       const foreign = (await page.evaluate(shownTexts)).filter((text) => {
-        let rest = withoutBrackets(text);
+        let rest = text;
         for (const part of known) rest = rest.replaceAll(part, " ");
+        rest = withoutBrackets(rest);
         for (const pattern of notInCatalogues) rest = rest.replace(pattern, " ");
         return /\p{L}{2}/u.test(rest);
       });

@@ -83,12 +83,7 @@ describe("settings", () => {
 
   it("refuse a change that the contract does not know", async () => {
     const { handlers } = setUp();
-    const outcome = await dispatch(
-      handlers,
-      "settings.write",
-      { change: { theme: "pink", other: 1 } },
-      context,
-    );
+    const outcome = await dispatch(handlers, "settings.write", { change: { theme: "pink", other: 1 } }, context);
     expect(outcome).toMatchObject({ ok: false, error: { code: "invalid-input" } });
   });
 });

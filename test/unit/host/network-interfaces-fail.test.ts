@@ -6,7 +6,7 @@ import { readNetworkSnapshot } from "../../../main/host/network-snapshot.ts";
 
 // What Windows does at times while its adapters come and go: libuv hands on the error of GetAdaptersAddresses.
 vi.mock("node:os", async (importActual) => ({
-  ...(await importActual<typeof import("node:os")>()),
+  ...(await importActual<object>()),
   networkInterfaces: vi.fn(() => {
     throw new Error("uv_interface_addresses returned Unknown system error 2");
   }),

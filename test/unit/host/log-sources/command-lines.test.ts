@@ -45,6 +45,13 @@ describe.skipIf(process.platform === "win32")("lines of a real program", () => {
       { kind: "exited", exitCode: 7 },
     ],
     ["a program that does not exist", ["no-such-program-here"], {}, 0, { kind: "not-installed" }],
+    [
+      "a start that Node refuses by throwing",
+      ["no\0name"],
+      {},
+      0,
+      { kind: "failed", message: expect.any(String) as string },
+    ],
     ["a program that hangs", ["sleep", "600"], { timeoutMs: 50 }, 0, { kind: "stopped" }],
     ["a reading that was stopped before", ["yes"], { signal: AbortSignal.abort() }, 0, { kind: "stopped" }],
   ] as const)("tell of %s", async (_what, command, options, linesRead, end) => {

@@ -80,6 +80,14 @@ describe("the search by public ports", () => {
     expect(search.highMs).toBeGreaterThan(45_000);
   });
 
+  it.each([12, 20, 30])(
+    "is as narrow for %d s, which is outside of what another method says, as without it",
+    (seconds) => {
+      const { search } = run("standard", { lowMs: 39_200, highMs: 40_800 }, honest(seconds * 1_000));
+      expect((search.highMs ?? Infinity) - search.lowMs).toBeLessThanOrEqual(4_500);
+    },
+  );
+
   it.each([12, 20, 60, 100])("finds %d s also where another method says 45 s", (seconds) => {
     const { search } = run("standard", { lowMs: 44_000, highMs: 46_000 }, honest(seconds * 1_000));
     expect(search.lowMs).toBeLessThan(seconds * 1_000);

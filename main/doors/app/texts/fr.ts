@@ -1,0 +1,43 @@
+import type { AppTexts } from "./app-texts.ts";
+
+export const fr: AppTexts = {
+  view: "Affichage",
+  help: "Aide",
+  watch: "Surveillance",
+  open: "Ouvrir Tunnel Doctor",
+  quit: "Quitter Tunnel Doctor",
+  openLogFolder: "Ouvrir le dossier du journal de cette application",
+  backgroundWatch: "Surveiller mon VPN en arrière-plan",
+  startAtLogin: "Démarrer à l’ouverture de session",
+  startWatch: "Démarrer la surveillance",
+  pauseWatch: "Suspendre la surveillance",
+  resumeWatch: "Reprendre la surveillance",
+  watchStates: {
+    off: "Pas de surveillance",
+    watching: "Surveillance de votre VPN en cours",
+    paused: "La surveillance est suspendue",
+    failed: "La surveillance s’est arrêtée",
+  },
+  fixedByOrganisation: (choice) => `${choice} (fixé par votre organisation)`,
+  dropTitle: "Votre VPN s’est coupé",
+  dropUnexplained: "La raison n’est pas encore claire. Ouvrez Tunnel Doctor pour voir ce qui s’est passé juste avant.",
+  watchFailedTitle: "La surveillance s’est arrêtée",
+  crashTitle: "Tunnel Doctor a fait une erreur",
+  crashText:
+    "Rien n’a été envoyé à personne. Un redémarrage suffit en général. Copiez les détails si vous voulez signaler l’erreur.",
+  crashAgainText:
+    "Le programme a planté plusieurs fois de suite et ne se relance donc plus de lui-même. Copiez les détails et prévenez votre support informatique.",
+  restart: "Redémarrer",
+  copyDetails: "Copier les détails",
+  close: "Fermer",
+  pageCrashTitle: "La fenêtre de Tunnel Doctor plante sans cesse",
+  pageCrashText: "Les mesures qui y étaient en cours se sont arrêtées. Vous pouvez la recharger ou la fermer.",
+  reloadPage: "Recharger",
+  updateCheck: "Rechercher une nouvelle version",
+  updateFoundTitle: "Mises à jour de Tunnel Doctor",
+  updateFound: (version) => `La version ${version} est disponible. Votre organisation la fournit.`,
+  updateReady: (version) => `La version ${version} sera installée quand vous quitterez Tunnel Doctor.`,
+  updateNone: "Vous avez la version la plus récente.",
+  updateFailed: "Le serveur des nouvelles versions ne répond pas actuellement. Cela ne change rien pour cette version.",
+  save: "Enregistrer",
+};
