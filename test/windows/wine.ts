@@ -82,6 +82,9 @@ export async function startWindows(
   const close = async (): Promise<void> => {
     await run("wineserver", ["-k"], { environment }).catch(() => undefined);
     await run("wineserver", ["-w"], { environment }).catch(() => undefined);
+    // What outlived its server.
+    const left = await run("ip", ["netns", "pids", namespace]).catch(() => undefined);
+    for (const id of left?.stdout.match(/\d+/g) ?? []) killIfThere(Number(id));
     await run("ip", ["netns", "delete", namespace]).catch(() => undefined);
     rmSync(folder, { recursive: true, force: true });
   };
@@ -180,6 +183,14 @@ export async function startWindows(
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function killIfThere(processId: number): void {
+  try {
+    process.kill(processId, "SIGKILL");
+  } catch {
+    // It ended by itself.
   }
 }
 

@@ -132,7 +132,7 @@ export const fleetTexts: Translatable<typeof english> = {
     groups: (name) => `Grupos: ${name}`,
     columns: [
       "Grupo",
-      "Expedientes",
+      "Exped.",
       "Cortes por hora",
       "Clientes con cortes",
       "Clientes que no logran conectar",

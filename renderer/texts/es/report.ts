@@ -22,9 +22,9 @@ export const reportTexts: Translatable<typeof english> = {
     },
     problem: {
       blocks: {
-        certain: "Hemos encontrado lo que impide su VPN",
-        likely: "Muy probablemente hemos encontrado lo que impide su VPN",
-        possible: "Hemos encontrado algo que puede impedir su VPN",
+        certain: "Hemos encontrado qué impide funcionar a su VPN",
+        likely: "Muy probablemente hemos encontrado qué impide funcionar a su VPN",
+        possible: "Hemos encontrado algo que puede impedir funcionar a su VPN",
       },
       degrades: {
         certain: "Hemos encontrado por qué su VPN se corta o se atasca",

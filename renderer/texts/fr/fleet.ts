@@ -138,7 +138,7 @@ export const fleetTexts: Translatable<typeof english> = {
     groups: (name) => `Groupes : ${name}`,
     columns: [
       "Groupe",
-      "Archives",
+      "Nombre",
       "Coupures par heure",
       "Clients avec coupures",
       "Clients qui ne se connectent pas",

@@ -25,8 +25,8 @@ export const timelineTexts: Translatable<typeof english> = {
   sessions: "Sessions",
   kinds: {
     drop: "Coupures",
-    rekey: "Renouvellements de clés",
-    network: "Changements de réseau",
+    rekey: "Clés renouvelées",
+    network: "Réseau changé",
     wifi: "Wi-Fi",
     sleep: "Veille et réveil",
     silence: "Passerelle muette",

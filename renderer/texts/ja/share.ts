@@ -8,7 +8,7 @@ const { number } = createWording("ja");
 export const shareTexts: Translatable<typeof english> = {
   pageTitle: "対処できる人に証拠を届ける",
   pageLead:
-    "ヘルプデスクが診断を依頼し、ご自身が判断し、暗号化されたファイルを1つ返します。間にサーバーはなく、アカウントも不要です。",
+    "ヘルプデスクからの診断の依頼に応じるかをご自身で決め、暗号化されたファイルを1つ返します。間にサーバーはなく、アカウントも不要です。",
   tabs: { label: "役割", answer: "依頼に応じる", ask: "診断を依頼する", open: "バンドルを開く" },
 
   title: "この結果を共有",

@@ -25,7 +25,7 @@ export const timelineTexts: Translatable<typeof english> = {
     network: "ネットワークの変化",
     wifi: "Wi-Fi",
     sleep: "スリープと復帰",
-    silence: "ゲートウェイの無応答",
+    silence: "ゲートウェイ無応答",
   },
   zoomIn: "拡大",
   zoomOut: "縮小",

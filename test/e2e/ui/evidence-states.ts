@@ -183,6 +183,7 @@ export const evidenceStates: readonly PageState[] = [
     name: "compare-none",
     reach: async (page, words) => {
       await go(page, words, "compare");
+      await page.getByRole("textbox", { name: words.compare.gateway }).waitFor();
       await unfold(page);
     },
   },

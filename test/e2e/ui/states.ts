@@ -129,7 +129,7 @@ const shareStates: readonly PageState[] = [
     name: "request-wrong",
     reach: async (page, words) => {
       await shareTab(page, words, "answer");
-      await page.getByLabel(words.share.answer.paste).fill("Hello, please open this.");
+      await page.getByLabel(words.share.answer.paste).fill("expired");
       await button(page, words.share.answer.open).click();
       await alert(page);
     },
@@ -160,7 +160,7 @@ const shareStates: readonly PageState[] = [
       await button(page, words.share.answer.agree).click();
       await page.getByRole("button", { name: /^logs/ }).click();
       await button(page, words.share.answer.save).click();
-      await page.getByRole("checkbox", { name: words.share.upload.agree("upload.example.com") }).waitFor();
+      await page.getByRole("checkbox", { name: words.share.upload.agree("drop.example.com") }).waitFor();
     },
   },
   { name: "ask-key", reach: (page, words) => shareTab(page, words, "ask") },
@@ -198,7 +198,7 @@ const programStates: readonly PageState[] = [
     name: "settings-wrong",
     reach: async (page, words) => {
       await go(page, words, "settings");
-      await page.getByLabel(words.settings.stun.label, { exact: true }).fill("not a server");
+      await page.getByRole("textbox", { name: words.settings.stun.label, exact: true }).fill("not a server");
       await page.getByRole("checkbox", { name: words.settings.stun.use }).click();
       await alert(page);
     },
