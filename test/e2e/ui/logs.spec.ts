@@ -70,6 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
     test("axe finds nothing on the list, a chosen event and a failure", async ({ app }) => {
+      test.slow();
       await openLogs(app);
       await expectAccessible(app);
       await app.getByText(/lines were read.*from 1 place/).click();
