@@ -42,9 +42,6 @@ async function runChecks(from: WindowsPrograms): Promise<readonly boolean[] | "c
     fromRoot("out/single-file/tunnel-doctor.mjs"),
     fromRoot("test/fixtures/logs/windows/l2tp-drop-829-after-sleep.xml"),
   );
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => void machine.close().finally(() => process.exit(130)));
-  }
   const results: boolean[] = [];
   try {
     for (const { name, check } of windowsChecks) {

@@ -89,6 +89,10 @@ export async function startWindows(
     rmSync(folder, { recursive: true, force: true });
   };
 
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => void close().finally(() => process.exit(130)));
+  }
+
   let hasCrashed = false;
   /** Node under Wine cannot write to a pipe of Linux, so what it prints goes to files. */
   const wine = async (
