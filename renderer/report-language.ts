@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
-import type { CallInput, CallOutput, Outcome, Report } from "../main/api/contract.ts";
+import type { CallOutput, Outcome, Report } from "../main/api/contract.ts";
 import type { Bridge } from "./bridge/bridge.ts";
 import { isLanguage, type Language } from "./texts/languages.ts";
 import { language } from "./texts/texts.ts";
 
 type Comparison = CallOutput<"compare.reports">;
-export type ReportLanguage = CallInput<"report.translate">["language"] & Language;
+export type ReportLanguage = Language;
 
 /** The language in which reports are shown: that of the page. */
 export function reportLanguage(): ReportLanguage {

@@ -188,9 +188,10 @@ async function lookForStop(
   ended: AbortSignal,
 ): Promise<void> {
   const startedMs = clock.monotonicMs();
-  for (let looks = 1; !ended.aborted; looks += 1) {
+  for (let looks = 1; ; looks += 1) {
     await clock.sleep(lookEveryMs, ended);
-    if (looks % looksPerWord === 0 && !ended.aborted) await grow();
+    if (ended.aborted) return;
+    if (looks % looksPerWord === 0) await grow();
     const isMine = (await runningNow(dataFiles))?.id === id;
     if (!isMine || clock.monotonicMs() - startedMs >= limitMs) ending.abort();
   }

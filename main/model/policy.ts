@@ -110,7 +110,6 @@ const choicesSchema = z.strictObject(choiceShape);
 /** The settings of a policy, by their names: the one list that every form of a policy is made from. */
 export const policySettingsSchema = z.strictObject({ ...choiceShape, ...restrictionShape });
 export type PolicySettings = z.infer<typeof policySettingsSchema>;
-type PolicySettingName = keyof PolicySettings;
 
 /**
  * What an organisation decides for its computers. A setting at the top is fixed; one below `recommended` is a default that

@@ -31,7 +31,6 @@ export const settingsSchema = z.object({
   welcomed: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
-type SettingName = keyof Settings;
 
 /** Only what the person has chosen: what is kept, and what a change consists of. */
 export const chosenSettingsSchema = z

@@ -48,7 +48,7 @@ export function initialFormValues({
 /** What differs from what the form starts with: the rest goes on following the settings. */
 export function changedValues(initial: FormValues, values: FormValues): Partial<FormValues> {
   const changed = Object.entries(values).filter(([name, value]) => initial[name as keyof FormValues] !== value);
-  return Object.fromEntries(changed) as Partial<FormValues>;
+  return Object.fromEntries(changed);
 }
 
 const dayMs = 86_400_000;

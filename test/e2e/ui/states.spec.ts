@@ -66,7 +66,7 @@ function shownTexts(): string[] {
         if (text !== null) shown.push(text);
       }
       // A label of a chart may be broken into lines.
-      if (node.matches("svg text")) shown.push(node.textContent ?? "");
+      if (node.matches("svg text")) shown.push(node.textContent);
     } else if (node.parentElement?.closest("pre, code, svg text, [hidden], .licences tbody") === null) {
       shown.push(node.textContent ?? "");
     }

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
-import type { Handlers } from "../../../main/api/dispatch.ts";
 import { createFleetHandlers } from "../../../main/api/fleet-handlers.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
 import type { Terminal } from "../../../main/doors/cli/terminal.ts";
@@ -66,7 +65,7 @@ function aCommandLine() {
     const [stdout, stderr] = [memoryTerminal(), memoryTerminal()];
     const exitCode = await runCommandLine(
       {
-        handlers: { ...noLogHandlers, ...fleet } as unknown as Handlers,
+        handlers: { ...noLogHandlers, ...fleet },
         stdout,
         stderr,
         signal: new AbortController().signal,

@@ -50,7 +50,9 @@ describe("the phrases", () => {
     const all = englishPhrases.join("\n");
     const pieces = piecesOfSources();
     expect(pieces.length).toBeGreaterThan(1000);
-    expect(pieces.filter(({ piece }) => !all.includes(piece))).toEqual([]);
+    // A piece that is a whole text may have its number from a placeholder.
+    const isHeld = (piece: string) => all.includes(piece) || mirror.templatesOf(piece).length > 0;
+    expect(pieces.filter(({ piece }) => !isHeld(piece))).toEqual([]);
   });
 
   it("are said in the language as a whole, to the last word", () => {
