@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /*
  * `npm test`: every check of the project, one after the other, and one line with the sum at the end. A stage that cannot
  * run here says why and counts as skipped. TUNNEL_DOCTOR_LAB=required makes a skipped lab a failure. Stages can be named:
- * `npm test -- unit ui`.
+ * `npm test -- unit ui`. Neighbours that mostly wait run side by side.
  */
 
 interface Counts {
@@ -20,6 +20,8 @@ interface Stage {
   /** Reads the runner's own result file; without it the stage is one test that passes with exit code 0. */
   readonly counts?: () => Counts;
   readonly env?: Readonly<Record<string, string>>;
+  /** It spends its time waiting for timers of a network, so its neighbours that wait too run at the same time. */
+  readonly waits?: true;
 }
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -85,16 +87,25 @@ const stages: readonly Stage[] = [
     name: "lab",
     command: [node, "test/lab/run.ts", "--json", `${results}lab.json`],
     counts: () => labCounts("lab.json"),
+    waits: true,
   },
   {
     name: "lab-nat",
     command: [node, "test/lab/nat-lifetime-truth.ts", "--json", `${results}lab-nat.json`],
     counts: () => labCounts("lab-nat.json"),
+    waits: true,
   },
   {
     name: "lab-nat-study",
     command: [node, "test/lab/nat-study-truth.ts", "--json", `${results}lab-nat-study.json`],
     counts: () => labCounts("lab-nat-study.json"),
+    waits: true,
+  },
+  {
+    name: "lab-watch",
+    command: [node, "test/lab/watch-truth.ts", "--json", `${results}lab-watch.json`],
+    counts: () => labCounts("lab-watch.json"),
+    waits: true,
   },
   {
     name: "lab-budgets",
@@ -105,11 +116,6 @@ const stages: readonly Stage[] = [
     name: "lab-gateway",
     command: [node, "test/lab/gateway-facts-truth.ts", "--json", `${results}lab-gateway.json`],
     counts: () => labCounts("lab-gateway.json"),
-  },
-  {
-    name: "lab-watch",
-    command: [node, "test/lab/watch-truth.ts", "--json", `${results}lab-watch.json`],
-    counts: () => labCounts("lab-watch.json"),
   },
   {
     name: "lab-capture",
@@ -154,24 +160,44 @@ function labCounts(file: string): Counts {
   return readJson(file) as Counts;
 }
 
-function run({ command: [program, ...args], env }: Stage): Promise<number> {
+function run({ command: [program, ...args], env }: Stage, output: "inherit" | "pipe"): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ["ignore", output, output],
+      env: { ...process.env, ...env },
+    });
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part: Buffer) => said.push(part));
     child.on("error", () => resolve(127));
-    child.on("exit", (code) => resolve(code ?? 1));
+    child.on("close", (code) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(code ?? 1);
+    });
   });
 }
 
-async function runStage(stage: Stage): Promise<Counts> {
+async function runStage(stage: Stage, isAlone: boolean): Promise<Counts> {
   const startedMs = performance.now();
-  console.log(`\n== ${stage.name}`);
-  const exitCode = await run(stage);
+  console.log(`\n== ${stage.name}${isAlone ? "" : " (side by side with others; its output comes when it ends)"}`);
+  const exitCode = await run(stage, isAlone ? "inherit" : "pipe");
   const counts = countsOf(stage, exitCode);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   console.log(
     `-- ${stage.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`,
   );
   return counts;
+}
+
+/** The stages in their order; neighbours that wait are one group. */
+function groupsOf(all: readonly Stage[]): readonly (readonly Stage[])[] {
+  const groups: Stage[][] = [];
+  for (const stage of all) {
+    const last = groups.at(-1);
+    if (stage.waits && last?.[0]?.waits) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
 }
 
 function countsOf({ counts }: Stage, exitCode: number): Counts {
@@ -196,15 +222,16 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const table: string[] = [];
-for (const stage of stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  const { passed, failed, skipped } = await runStage(stage);
-  total.passed += passed;
-  total.failed += failed;
-  total.skipped += skipped;
-  table.push(
-    `${stage.name.padEnd(10)} ${String(passed).padStart(6)} ${String(failed).padStart(7)} ${String(skipped).padStart(8)}`,
-  );
+for (const group of groupsOf(stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))) {
+  const results = await Promise.all(group.map((stage) => runStage(stage, group.length === 1)));
+  for (const [index, { passed, failed, skipped }] of results.entries()) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    const name = (group[index]?.name ?? "").padEnd(13);
+    table.push(`${name} ${String(passed).padStart(6)} ${String(failed).padStart(7)} ${String(skipped).padStart(8)}`);
+  }
 }
-console.log(`\nstage      passed  failed  skipped\n${table.join("\n")}\n`);
+console.log(`\nstage         passed  failed  skipped\n${table.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,4 +1,11 @@
-import { chiSquaredUpperTail, gammaQuantile, logChoose, pearson3UpperTail, z975 } from "./distributions.ts";
+import {
+  chiSquaredUpperTail,
+  gammaQuantile,
+  logChoose,
+  pearson3UpperTail,
+  studentT975,
+  z975,
+} from "./distributions.ts";
 import { combined, residuals, type Moments } from "./moments.ts";
 
 /** An estimate with the bounds of its 95 % confidence interval. */
@@ -29,8 +36,8 @@ export function garwood(count: number): { readonly low: number; readonly high: n
 }
 
 /**
- * Drops per hour. The interval takes the bundles as they scatter (sandwich variance of the logarithm of a ratio, one
- * cluster a bundle), and is never narrower than the exact one of independent drops.
+ * Drops per hour. The interval takes the bundles as they scatter (sandwich variance of the logarithm of a ratio, one cluster
+ * a bundle, with Student's t for few of them), and is never narrower than the exact one of independent drops.
  */
 export function dropRate(m: Moments): Estimate {
   if (m.hours <= 0) return { value: 0, low: 0 };
@@ -39,23 +46,36 @@ export function dropRate(m: Moments): Estimate {
   const low = exact.low / m.hours;
   const high = exact.high / m.hours;
   if (m.drops === 0 || m.bundles < 2) return { value, low, high };
-  const spread = Math.exp(z975 * Math.sqrt(logRateVariance(m)));
+  const spread = Math.exp((studentT975(m.bundles - 1) * Math.sqrt(scatter(m))) / m.drops);
   return { value, low: Math.min(low, value / spread), high: Math.max(high, value * spread) };
 }
 
-function logRateVariance(m: Moments): number {
-  const { squares } = residuals(m, m.drops / m.hours);
-  return ((m.bundles / (m.bundles - 1)) * squares) / m.drops ** 2;
+/**
+ * The variance of the number of drops, from how far each bundle is from the common rate. Bundles with many hours pull that
+ * rate towards themselves, so that their residuals are too small by 1 − h/H: as in the jackknife (J. G. MacKinnon, H. White,
+ * Journal of Econometrics 29, 1985, HC3), here to the first order, so that sums are enough.
+ */
+function scatter(m: Moments): number {
+  const rate = m.drops / m.hours;
+  const pull = Math.max(0, m.ddh - 2 * rate * m.dhh + rate * rate * m.hhh) / m.hours;
+  return (m.bundles / (m.bundles - 1)) * (residuals(m, rate).squares + 2 * pull);
+}
+
+/**
+ * How many times `other` the estimate `one` is, with the interval that both intervals give (squares added on the scale of
+ * the logarithm, MOVER; G. Y. Zou, A. Donner, Statistics in Medicine 27, 2008). Undefined where one of them is 0.
+ */
+function quotient(one: Estimate, other: Estimate): Estimate | undefined {
+  if (one.value <= 0 || other.value <= 0 || one.high === undefined || other.high === undefined) return undefined;
+  const value = one.value / other.value;
+  const down = Math.hypot(Math.log(one.value / one.low), Math.log(other.high / other.value));
+  const up = Math.hypot(Math.log(one.high / one.value), Math.log(other.value / other.low));
+  return { value, low: value * Math.exp(-down), high: value * Math.exp(up) };
 }
 
 /** How many times the rate of `rest` the rate of `group` is. Undefined where one of them has no hours or no drops. */
 export function rateRatio(group: Moments, rest: Moments): Estimate | undefined {
-  if (Math.min(group.hours, rest.hours, group.drops, rest.drops) <= 0 || group.bundles < 2 || rest.bundles < 2)
-    return undefined;
-  const value = group.drops / group.hours / (rest.drops / rest.hours);
-  const variance = Math.max(logRateVariance(group), 1 / group.drops) + Math.max(logRateVariance(rest), 1 / rest.drops);
-  const spread = Math.exp(z975 * Math.sqrt(variance));
-  return { value, low: value / spread, high: value * spread };
+  return group.bundles < 2 || rest.bundles < 2 ? undefined : quotient(dropRate(group), dropRate(rest));
 }
 
 /**
@@ -121,12 +141,9 @@ export function fisherExact({ with: count, of, restWith, restOf }: TwoByTwo): nu
   return Math.min(1, p);
 }
 
-/** How many times the share of the rest the group's share is, with Katz's interval (D. Katz et al., Biometrics 34, 1978). */
+/** How many times the share of the rest the group's share is. Undefined where one of them is 0. */
 export function shareRatio({ with: count, of, restWith, restOf }: TwoByTwo): Estimate | undefined {
-  if (Math.min(count, restWith, of, restOf) <= 0) return undefined;
-  const value = count / of / (restWith / restOf);
-  const spread = Math.exp(z975 * Math.sqrt(Math.max(0, 1 / count - 1 / of + 1 / restWith - 1 / restOf)));
-  return { value, low: value / spread, high: value * spread };
+  return quotient(wilson(count, of), wilson(restWith, restOf));
 }
 
 /** The p-values as they count among all tests (Y. Benjamini, Y. Hochberg, JRSS B 57, 1995), in the same order. */
@@ -149,28 +166,28 @@ export interface Stratum {
 
 /**
  * The rate ratio within strata after Mantel and Haenszel (S. Greenland, J. M. Robins, Biometrics 41, 1985, for time at risk).
- * Their variance takes drops as independent; it is widened by how much more than that the bundles scatter.
+ * Their variance takes drops as independent; here each side of a stratum brings how its bundles scatter, where that is more.
  */
 export function mantelHaenszel(strata: readonly Stratum[]): Estimate | undefined {
-  let numerator = 0;
-  let denominator = 0;
-  let variance = 0;
-  let squares = 0;
-  let expected = 0;
+  const sums = { numerator: 0, denominator: 0, aboveVariance: 0, belowVariance: 0, inGroup: 0, inRest: 0 };
   for (const { group, rest } of strata) {
     const hours = group.hours + rest.hours;
     if (group.hours <= 0 || rest.hours <= 0) continue;
-    numerator += (group.drops * rest.hours) / hours;
-    denominator += (rest.drops * group.hours) / hours;
-    variance += ((group.drops + rest.drops) * group.hours * rest.hours) / hours ** 2;
-    for (const side of [group, rest]) {
-      squares += residuals(side, side.drops / side.hours).squares;
-      expected += side.drops;
-    }
+    sums.numerator += (group.drops * rest.hours) / hours;
+    sums.denominator += (rest.drops * group.hours) / hours;
+    sums.aboveVariance += (rest.hours / hours) ** 2 * dropsVariance(group);
+    sums.belowVariance += (group.hours / hours) ** 2 * dropsVariance(rest);
+    sums.inGroup += group.bundles;
+    sums.inRest += rest.bundles;
   }
-  if (numerator <= 0 || denominator <= 0) return undefined;
-  const dispersion = Math.max(1, squares / Math.max(expected, 1));
+  const { numerator, denominator, aboveVariance, belowVariance, inGroup, inRest } = sums;
+  const degreesOfFreedom = Math.min(inGroup, inRest) - 1;
+  if (numerator <= 0 || denominator <= 0 || degreesOfFreedom < 1) return undefined;
   const value = numerator / denominator;
-  const spread = Math.exp(z975 * Math.sqrt((dispersion * variance) / (numerator * denominator)));
+  const deviation = Math.sqrt(aboveVariance / numerator ** 2 + belowVariance / denominator ** 2);
+  const spread = Math.exp(studentT975(degreesOfFreedom) * deviation);
   return { value, low: value / spread, high: value * spread };
 }
+
+/** The variance of the number of drops, and no less than that of independent ones (Poisson). */
+const dropsVariance = (m: Moments): number => (m.bundles < 2 ? m.drops : Math.max(m.drops, scatter(m)));

@@ -115,32 +115,63 @@ const by = ["osBuild", "nat", "network", "gateway"] as const;
 /** An effect that begins with an update has half as many bundles to show in, so it has to be larger. */
 const lateEffect: FleetEffect = { ...effect, times: 4, since: "2025-10-14" };
 
+/** Intervals of 95 % must hold the truth at least so often. */
+const statedCoverage = 0.94;
+/** What every made-up client is made from (main/fleet/generate.ts): drops per hour, and the share that fails to connect. */
+const truths = { rate: 0.05, failing: 0.05, ratio: 1 } as const;
+
+interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high?: number | undefined;
+}
+
+/** How many intervals hold the truth. */
+interface Held {
+  held: number;
+  of: number;
+}
+
+const countHeld = (tally: Held, interval: Interval | undefined, truth: number): void => {
+  if (interval === undefined) return;
+  tally.of += 1;
+  if (interval.low <= truth && truth <= (interval.high ?? Number.POSITIVE_INFINITY)) tally.held += 1;
+};
+
+const shareHeld = ({ held, of }: Held): number => held / Math.max(1, of);
+const noneHeld = (): Held => ({ held: 0, of: 0 });
+
 /** What a comparison says of many fleets with these effects. */
 function compareMany(count: number, effects: readonly FleetEffect[]) {
-  const tally = { alarms: 0, found: 0, alone: 0, covered: 0, coveredSince: 0, started: 0 };
+  const tally = { alarms: 0, found: 0, alone: 0, started: 0 };
+  const held = { planted: noneHeld(), since: noneHeld(), rate: noneHeld(), failing: noneHeld(), ratio: noneHeld() };
+  const [planted] = effects;
   for (let seed = 1; seed <= count; seed += 1) {
     const rows = [...generateFleet({ seed, bundles: bundlesPerSeed, effects })].map(syntheticRow);
     const { affected, dimensions } = compareFleet(columnsOf(rows), { by, minBundles: 20 });
     if (affected.length > 0) tally.alarms += 1;
-    const [planted] = effects;
-    const group = dimensions.flatMap(({ groups }) => groups).find(({ value }) => value === planted?.value);
-    const ratio = group?.tests.find(({ metric }) => metric === "drops-per-hour")?.ratio;
+    const groups = dimensions.flatMap(({ groups }) => groups).filter(({ tests }) => tests.length > 0);
+    const ratioOf = (group: (typeof groups)[number] | undefined): Interval | undefined =>
+      group?.tests.find(({ metric }) => metric === "drops-per-hour")?.ratio;
+    if (planted === undefined) {
+      for (const group of groups) {
+        countHeld(held.rate, group.dropsPerHour, truths.rate);
+        countHeld(held.failing, group.clientsFailing, truths.failing);
+        countHeld(held.ratio, ratioOf(group), truths.ratio);
+      }
+      continue;
+    }
     // Of every fleet, found or not: those in which it is found show it larger than it is.
-    if (planted !== undefined && holds(ratio, planted.times)) tally.covered += 1;
-    const named = affected.find(({ value }) => value === planted?.value);
-    if (named === undefined || planted === undefined) continue;
+    countHeld(held.planted, ratioOf(groups.find(({ value }) => value === planted.value)), planted.times);
+    const named = affected.find(({ value }) => value === planted.value);
+    if (named === undefined) continue;
     tally.found += 1;
     if (affected.length === 1) tally.alone += 1;
     if (named.since !== undefined) tally.started += 1;
-    if (holds(named.ratio, planted.times)) tally.coveredSince += 1;
+    countHeld(held.since, named.ratio, planted.times);
   }
-  return tally;
+  return { ...tally, held };
 }
-
-const holds = (
-  ratio: { readonly low: number; readonly high?: number | undefined } | undefined,
-  truth: number,
-): boolean => ratio !== undefined && ratio.low <= truth && truth <= (ratio.high ?? Number.POSITIVE_INFINITY);
 
 export const fleetStatistics: BenchRow = {
   name: "fleet-statistics",
@@ -156,7 +187,13 @@ export const fleetStatistics: BenchRow = {
     // Three standard errors of a share of so many seeds.
     const slack = (rate: number): number => 3 * Math.sqrt((rate * (1 - rate)) / count);
     const power = [always, late].map(({ found }) => found / count);
-    const coverage = always.covered / count;
+    const coverage = {
+      ratesHeld: shareHeld(none.held.rate),
+      sharesHeld: shareHeld(none.held.failing),
+      ratiosHeld: shareHeld(none.held.ratio),
+      plantedRatioHeld: shareHeld(always.held.planted),
+      sinceUpdateRatioHeld: shareHeld(late.held.since),
+    };
     return {
       ours,
       baseline: stated.falseAlarms,
@@ -166,14 +203,17 @@ export const fleetStatistics: BenchRow = {
         powerSinceUpdate: power[1] ?? 0,
         statedPower: stated.power,
         foundAlone: always.alone / count,
-        intervalsThatHoldTheTruth: coverage,
         sinceUpdateDated: late.started / Math.max(1, late.found),
-        sinceUpdateIntervalsThatHoldTheTruth: late.coveredSince / Math.max(1, late.found),
+        intervals: none.held.rate.of,
+        ...coverage,
       },
       misses: [
         ...(ours > stated.falseAlarms + slack(stated.falseAlarms)
           ? [`false alarms in ${ours}, stated ${stated.falseAlarms}`]
           : []),
+        ...Object.entries(coverage).flatMap(([name, held]) =>
+          held < statedCoverage ? [`${name} in ${held}, stated ${statedCoverage}`] : [],
+        ),
         ...power.flatMap((found) => (found < stated.power ? [`power ${found}, stated ${stated.power}`] : [])),
       ],
     };

@@ -155,17 +155,16 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT s.dimension,
       sum((one).drops * (rest).hours / ((one).hours + (rest).hours)) AS numerator,
       sum((rest).drops * (one).hours / ((one).hours + (rest).hours)) AS denominator,
-      sum(((one).drops + (rest).drops) * (one).hours * (rest).hours / ((one).hours + (rest).hours) ^ 2) AS variance,
-      sum(tunnel_doctor.residual_squares(one, (one).drops / (one).hours)
-        + tunnel_doctor.residual_squares(rest, (rest).drops / (rest).hours)) AS squares,
-      sum((one).drops + (rest).drops) AS expected
+      sum(((rest).hours / ((one).hours + (rest).hours)) ^ 2 * tunnel_doctor.drops_variance(one)) AS above_variance,
+      sum(((one).hours / ((one).hours + (rest).hours)) ^ 2 * tunnel_doctor.drops_variance(rest)) AS below_variance,
+      least(sum((one).bundles), sum((rest).bundles)) - 1 AS degrees
     FROM (SELECT * FROM strata WHERE (one).hours > 0 AND (rest).hours > 0) AS s
     GROUP BY s.dimension
   ),
   within AS MATERIALIZED (
-    SELECT dimension, numerator / denominator AS value, exp(tunnel_doctor.z975() * sqrt(
-      greatest(1, squares / greatest(expected, 1)) * variance / (numerator * denominator))) AS spread
-    FROM (SELECT * FROM mantel WHERE numerator > 0 AND denominator > 0) AS m
+    SELECT dimension, numerator / denominator AS value, exp(tunnel_doctor.student_t975(degrees)
+      * sqrt(above_variance / numerator ^ 2 + below_variance / denominator ^ 2)) AS spread
+    FROM (SELECT * FROM mantel WHERE numerator > 0 AND denominator > 0 AND degrees >= 1) AS m
   ),
   most AS (
     SELECT DISTINCT ON (s.dimension) s.dimension, s.value, s.share_in_group, s.share_in_rest

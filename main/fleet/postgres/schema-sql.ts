@@ -1,7 +1,7 @@
 import type { FleetDimension, FleetRow } from "../../model/fleet-row.ts";
 
 /** Bumped when the table or a function changes; a database with an older one is brought up to date by the next load. */
-export const postgresSchemaVersion = 1;
+export const postgresSchemaVersion = 2;
 
 /** Each value of a row, its column, and what PostgreSQL keeps it as. */
 export const postgresColumns = [

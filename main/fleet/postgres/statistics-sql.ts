@@ -7,6 +7,16 @@ export const postgresStatistics = String.raw`
 CREATE OR REPLACE FUNCTION tunnel_doctor.z975() RETURNS double precision
 LANGUAGE sql IMMUTABLE AS $$ SELECT 1.959963984540054::double precision $$;
 
+-- The 97.5 % point of Student's distribution.
+CREATE OR REPLACE FUNCTION tunnel_doctor.student_t975(degrees double precision) RETURNS double precision
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE degrees WHEN 1 THEN 12.706204736432095::double precision WHEN 2 THEN 4.302652729696142::double precision
+    ELSE z + (z ^ 3 + z) / 4 / degrees + (5 * z ^ 5 + 16 * z ^ 3 + 3 * z) / 96 / degrees ^ 2
+      + (3 * z ^ 7 + 19 * z ^ 5 + 17 * z ^ 3 - 15 * z) / 384 / degrees ^ 3
+      + (79 * z ^ 9 + 776 * z ^ 7 + 1482 * z ^ 5 - 1920 * z ^ 3 - 945 * z) / 92160 / degrees ^ 4 END
+  FROM tunnel_doctor.z975() AS z
+$$;
+
 -- Logarithm of the gamma function for x >= 0.5 (Lanczos, g = 7, n = 9).
 CREATE OR REPLACE FUNCTION tunnel_doctor.log_gamma(x double precision) RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT AS $$
@@ -186,10 +196,32 @@ RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
   SELECT greatest(0, m.dd - 2 * rate * m.dh + rate * rate * m.hh)
 $$;
 
-CREATE OR REPLACE FUNCTION tunnel_doctor.log_rate_variance(m tunnel_doctor.moments) RETURNS double precision
+-- The variance of the number of drops from how the bundles scatter, with the pull of those of many hours (HC3, first order).
+CREATE OR REPLACE FUNCTION tunnel_doctor.scatter(m tunnel_doctor.moments) RETURNS double precision
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT (m.bundles::double precision / (m.bundles - 1)) * tunnel_doctor.residual_squares(m, m.drops / m.hours) / (m.drops * m.drops)
+  SELECT (m.bundles::double precision / (m.bundles - 1)) * (tunnel_doctor.residual_squares(m, rate)
+    + 2 * greatest(0, m.ddh - 2 * rate * m.dhh + rate * rate * m.hhh) / m.hours)
+  FROM (SELECT m.drops / m.hours AS rate) AS r
 $$;
+
+-- The same, and no less than that of independent drops.
+CREATE OR REPLACE FUNCTION tunnel_doctor.drops_variance(m tunnel_doctor.moments) RETURNS double precision
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN m.bundles < 2 THEN m.drops ELSE greatest(m.drops, tunnel_doctor.scatter(m)) END
+$$;
+
+-- How many times the other estimate; squares are added on the scale of the logarithm. NULL where one of them is 0.
+CREATE OR REPLACE FUNCTION tunnel_doctor.quotient(
+  one double precision, one_low double precision, one_high double precision,
+  other double precision, other_low double precision, other_high double precision,
+  OUT value double precision, OUT low double precision, OUT high double precision)
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF one <= 0 OR other <= 0 OR one_high IS NULL OR other_high IS NULL THEN RETURN; END IF;
+  value := one / other;
+  low := value * exp(-sqrt(ln(one / one_low) ^ 2 + ln(other_high / other) ^ 2));
+  high := value * exp(sqrt(ln(one_high / one) ^ 2 + ln(other / other_low) ^ 2));
+END $$;
 
 -- Drops per hour, with the wider of the exact interval and that of bundles as they scatter.
 CREATE OR REPLACE FUNCTION tunnel_doctor.drop_rate(
@@ -203,7 +235,7 @@ BEGIN
   low := CASE WHEN m.drops = 0 THEN 0 ELSE tunnel_doctor.gamma_quantile(m.drops, 0.025) / m.hours END;
   high := tunnel_doctor.gamma_quantile(m.drops + 1, 0.975) / m.hours;
   IF m.drops = 0 OR m.bundles < 2 THEN RETURN; END IF;
-  spread := exp(tunnel_doctor.z975() * sqrt(tunnel_doctor.log_rate_variance(m)));
+  spread := exp(tunnel_doctor.student_t975(m.bundles - 1) * sqrt(tunnel_doctor.scatter(m)) / m.drops);
   low := least(low, value / spread);
   high := greatest(high, value * spread);
 END $$;
@@ -214,29 +246,29 @@ CREATE OR REPLACE FUNCTION tunnel_doctor.rate_ratio(
   OUT value double precision, OUT low double precision, OUT high double precision)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  spread double precision;
+  ours record;
+  theirs record;
 BEGIN
-  IF least(one.hours, rest.hours, one.drops, rest.drops) <= 0 OR one.bundles < 2 OR rest.bundles < 2 THEN RETURN; END IF;
-  value := one.drops / one.hours / (rest.drops / rest.hours);
-  spread := exp(tunnel_doctor.z975() * sqrt(
-    greatest(tunnel_doctor.log_rate_variance(one), 1 / one.drops) + greatest(tunnel_doctor.log_rate_variance(rest), 1 / rest.drops)));
-  low := value / spread;
-  high := value * spread;
+  IF one.bundles < 2 OR rest.bundles < 2 THEN RETURN; END IF;
+  ours := tunnel_doctor.drop_rate(one);
+  theirs := tunnel_doctor.drop_rate(rest);
+  SELECT q.* INTO value, low, high
+  FROM tunnel_doctor.quotient(ours.value, ours.low, ours.high, theirs.value, theirs.low, theirs.high) AS q;
 END $$;
 
--- How many times the share of the rest, with Katz's interval.
+-- How many times the share of the rest; NULL where one of them is 0.
 CREATE OR REPLACE FUNCTION tunnel_doctor.share_ratio(
-  having_it double precision, of_all double precision, rest_having double precision, rest_of double precision,
+  having_it bigint, of_all bigint, rest_having bigint, rest_of bigint,
   OUT value double precision, OUT low double precision, OUT high double precision)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  spread double precision;
+  ours record;
+  theirs record;
 BEGIN
-  IF least(having_it, rest_having, of_all, rest_of) <= 0 THEN RETURN; END IF;
-  value := having_it / of_all / (rest_having / rest_of);
-  spread := exp(tunnel_doctor.z975() * sqrt(greatest(0, 1 / having_it - 1 / of_all + 1 / rest_having - 1 / rest_of)));
-  low := value / spread;
-  high := value * spread;
+  ours := tunnel_doctor.wilson(having_it, of_all);
+  theirs := tunnel_doctor.wilson(rest_having, rest_of);
+  SELECT q.* INTO value, low, high
+  FROM tunnel_doctor.quotient(ours.value, ours.low, ours.high, theirs.value, theirs.low, theirs.high) AS q;
 END $$;
 
 -- The permutation test over bundles, by its exact first three moments.

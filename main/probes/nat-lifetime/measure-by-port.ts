@@ -1,8 +1,9 @@
 import { assertNever } from "../../model/exhaustive.ts";
 import type { Measurement } from "../../model/measurement.ts";
+import type { Failure } from "../../model/failure.ts";
 import type { UdpSocket } from "../../model/ports.ts";
 import { isAborted, type ProbeContext } from "../context.ts";
-import { cancelledReason, endpointText, measured, notMeasured } from "../measured.ts";
+import { cancelledReason, endpointText, measured, type MeasurementSubject, notMeasured, notTried } from "../measured.ts";
 import type { NatLifetimeMode } from "./plan.ts";
 import {
   afterPortSilence,
@@ -42,7 +43,11 @@ export async function measureNatLifetimeByPort(
   { mode, prior, onProgress = () => undefined }: PortLifetimeOptions,
 ): Promise<Measurement> {
   const { address, family, bindAddress } = teller.target;
+  const target = endpointText(address, family, teller.port);
+  const subject = { kind: "nat-lifetime-replied", method: "ike-nat-detection", target } as const;
   let search = newPortSearch(mode, prior);
+  let notOpened: Failure | null = null;
+  let unseenReason: string | null = null;
   const seenPorts = new Set<number>();
   const stops = new Map<number, AbortController>();
   let wake = Promise.withResolvers<undefined>();
@@ -67,6 +72,7 @@ export async function measureNatLifetimeByPort(
       ...(bindAddress === undefined ? {} : { bindAddress }),
     });
     if (!opened.ok) {
+      notOpened = opened.error;
       update(search);
       return;
     }
@@ -93,6 +99,7 @@ export async function measureNatLifetimeByPort(
       before ??= await sightPort(context, teller, socket, []);
       if (before.kind === "seen" && isKept(before.port, socket.local)) search = withObstacle(search, "port-kept");
       if (before.kind === "obstacle") search = withObstacle(search, before.obstacle);
+      if (before.kind === "failed") unseenReason = before.reason;
       if (before.kind !== "seen" || search.obstacle !== null) {
         update(afterPortSilence(search, worker, { kind: "void" }));
         if (context.halfOpen.waitMs(context.clock.monotonicMs()) === null) return;
@@ -101,7 +108,7 @@ export async function measureNatLifetimeByPort(
       }
       seenPorts.add(before.port);
       if (worker === leader) update(search);
-      const asked = { idleMs, enough: stop.signal };
+      const asked = { idleMs, enough: stop.signal, isWanted: () => search.obstacle === null };
       const { result, after } = await keepPortSilence(context, teller, socket, before, asked);
       const comesAgain = result.kind === "changed" && after?.kind === "seen" && seenPorts.has(after.port);
       const told = afterPortSilence(search, worker, result);
@@ -112,20 +119,24 @@ export async function measureNatLifetimeByPort(
   };
 
   await Promise.all(workers.map(work));
-  const target = endpointText(address, family, teller.port);
-  return repliedMeasurement(search, target, isAborted(context), context);
+  if (notOpened !== null && isUnseen(search)) return notTried(subject, notOpened);
+  return repliedMeasurement(subject, search, unseenReason, context);
+}
+
+function isUnseen({ sameMs, changed }: PortSearch): boolean {
+  return sameMs.length + changed === 0;
 }
 
 function repliedMeasurement(
+  subject: MeasurementSubject,
   search: PortSearch,
-  target: string,
-  aborted: boolean,
-  { clock, halfOpen }: ProbeContext,
+  unseenReason: string | null,
+  context: ProbeContext,
 ): Measurement {
   const { lowMs, highMs, sameMs, changed, obstacle } = search;
-  const subject = { kind: "nat-lifetime-replied", method: "ike-nat-detection", target } as const;
+  const { clock, halfOpen } = context;
   const rationed = halfOpen.waitMs(clock.monotonicMs()) === null;
-  const unfinished = aborted ? cancelledReason : rationed && nextPortSilence(search) !== null ? noRationReason : null;
+  const unfinished = isAborted(context) ? cancelledReason : rationed && nextPortSilence(search) !== null ? noRationReason : null;
   const counts = { samePort: sameMs.length, otherPort: changed };
   const low = seconds(lowMs);
   if (obstacle !== null) return notMeasured(subject, "unknown", obstacleText(obstacle), counts);
@@ -141,11 +152,13 @@ function repliedMeasurement(
     ...(lowMs === 0 ? {} : { samePortSeconds: low }),
     ...(highMs === null ? {} : { otherPortSeconds: seconds(highMs) }),
   };
-  return notMeasured(subject, "unknown", unfinished ?? unprovenText(search), details);
+  const unproven = (isUnseen(search) ? unseenReason : null) ?? unprovenText(search);
+  return notMeasured(subject, "unknown", unfinished ?? unproven, details);
 }
 
-function unprovenText({ lowMs, highMs, sameMs, changed }: PortSearch): string {
-  if (sameMs.length + changed === 0) return "the gateway did not answer often enough to compare public ports";
+function unprovenText(search: PortSearch): string {
+  const { lowMs, highMs } = search;
+  if (isUnseen(search)) return "the gateway did not answer often enough to compare public ports";
   if (highMs === null)
     return "the public port stayed the same, which it may do although the NAT has forgotten the mapping";
   if (lowMs === 0) return "the NAT forgot every mapping that was tried, however short the silence";

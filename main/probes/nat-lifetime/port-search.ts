@@ -4,7 +4,7 @@ import type { NatLifetimeMode } from "./plan.ts";
  * A lifetime from public ports alone. A gateway tells, in its NAT detection hash, the port that a socket comes from; a
  * NAT that does not keep ports gives it another one as soon as it has forgotten the old mapping. Another port is proof
  * that the mapping ended. The same one proves nothing by itself, because a NAT may give a port again: so nothing is said
- * before the port has changed and both ends were seen twice. Each look at the port costs a half-open SA: silences are few.
+ * before the port has changed twice and the lower end was seen twice. Each look at the port costs a half-open SA: silences are few.
  */
 
 /** What one silence showed. */
@@ -35,7 +35,7 @@ export interface PortSearch {
   readonly mode: NatLifetimeMode;
   /** Silences that are tried before the lifetime is between two of them. */
   readonly ladderMs: readonly number[];
-  /** Another measurement has seen this NAT change ports, and when: one look at each end is enough. */
+  /** Another measurement has seen this NAT change ports, and when: one look at each end is enough to confirm that. */
   readonly prior: PortBounds | null;
   readonly lowMs: number;
   readonly highMs: number | null;
@@ -58,7 +58,7 @@ const laddersMs: Readonly<Record<NatLifetimeMode, readonly number[]>> = {
 /** Silences that only make the bracket narrower. */
 const mostSplits: Readonly<Record<NatLifetimeMode, number>> = { quick: 1, standard: 3, deep: 4 };
 const mostVoids = 3;
-/** Each end must be seen twice. */
+/** How often the lower end must be seen, and the port change. */
 const proofs = 2;
 /** How far from an end its second look is, how far one may be to count for that end, and how far looks at a prior's ends are. */
 const marginRatio = 0.05;
@@ -111,7 +111,9 @@ export function nextPortSilence(search: PortSearch): number | null {
     // What another method says is looked at first.
     const steps = prior !== null && kept.length > 0 ? ladderMs.slice(0, looksAtPrior) : ladderMs;
     const found = steps.find((idleMs) => idleMs > lowMs && !kept.includes(idleMs));
-    return found ?? (kept.length > 0 ? secondLook(search) : null);
+    if (found !== undefined) return found;
+    // Where another method has said something, everything but its ends waits for what they show.
+    return (prior === null) === kept.length > 0 ? secondLook(search) : null;
   }
 }
 
@@ -123,7 +125,16 @@ export function isMoot({ obstacle, lowMs, highMs }: PortSearch, idleMs: number):
 
 /** Whether a lifetime may be said. */
 export function isProven(search: PortSearch): boolean {
-  return search.prior !== null || (looksAtLow(search) >= proofs && search.changed >= proofs);
+  const { prior, highMs, sameMs, changed } = search;
+  if (isConfirmed(search)) return true;
+  // A NAT that changes ports for a server, but not here after longer silences, keeps mappings to this port longer.
+  if (prior !== null && highMs === null) return sameMs.filter((idleMs) => idleMs > prior.highMs).length >= proofs;
+  return looksAtLow(search) >= proofs && changed >= proofs;
+}
+
+/** Whether one look at each end agrees with what another method says. */
+function isConfirmed({ prior, lowMs, highMs }: PortSearch): boolean {
+  return prior !== null && lowMs > 0 && lowMs < prior.highMs && highMs !== null && highMs > prior.lowMs;
 }
 
 function looksAtLow({ sameMs, lowMs }: PortSearch): number {
@@ -165,17 +176,17 @@ export function withObstacle(search: PortSearch, obstacle: PortObstacle): PortSe
   return { ...search, obstacle: search.obstacle ?? obstacle };
 }
 
-function isNarrow({ mode, prior, lowMs, highMs, splits }: PortSearch): boolean {
+function isNarrow(search: PortSearch): boolean {
+  const { mode, lowMs, highMs, splits } = search;
   if (highMs === null || splits >= mostSplits[mode]) return true;
-  // Looks at both ends confirm the prior, whose bracket is narrower than any that is worth its half-open SAs here.
-  const isConfirmed = prior !== null && lowMs > 0 && lowMs < prior.highMs && highMs > prior.lowMs;
-  return isConfirmed || highMs - lowMs <= Math.max(narrowMs, narrowRatio * highMs);
+  // What is confirmed has a bracket that is narrower than any that is worth its half-open SAs here.
+  return isConfirmed(search) || highMs - lowMs <= Math.max(narrowMs, narrowRatio * highMs);
 }
 
 /** Another look at an end that was seen only once: just below it, or just above. */
 function secondLook(search: PortSearch): number | null {
-  const { lowMs, highMs, changed, underWay, prior } = search;
-  if (prior !== null) return null;
+  const { lowMs, highMs, changed, underWay } = search;
+  if (isConfirmed(search)) return null;
   const kept = [...underWay.values()];
   const wantsLow = lowMs > 0 && looksAtLow(search) < proofs && !kept.some((idleMs) => idleMs <= lowMs);
   if (wantsLow) return Math.max(shortestMs, Math.round(lowMs * (1 - marginRatio)));

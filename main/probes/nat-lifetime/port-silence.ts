@@ -6,8 +6,10 @@ import { recoverExternalPort } from "../ike/external-port.ts";
 import { type IkePort, ikePortOf } from "../ike/non-esp-marker.ts";
 import { equalOctets } from "../ike/octets.ts";
 import { readIkeReply } from "../ike/reply.ts";
+import { cancelledReason } from "../measured.ts";
 import { type IkeVersion, type NatSighting, sightNat } from "../nat-sighting.ts";
 import type { PortObstacle, PortResult } from "./port-search.ts";
+import { noRationReason } from "./ration.ts";
 
 /** Between the first exchange and the one that makes a mapping a stream (nf_conntrack_proto_udp.c: 2 s). */
 const streamAfterMs = 2_300;
@@ -40,17 +42,24 @@ export interface PortTeller {
 export type PortSighting =
   | { readonly kind: "seen"; readonly port: number; readonly fromMs: number; readonly untilMs: number }
   | { readonly kind: "obstacle"; readonly obstacle: PortObstacle }
-  | { readonly kind: "failed" };
+  | { readonly kind: "failed"; readonly reason: string };
 
-/** Waits for the ration, and has the gateway tell the port of the socket. Opens one half-open SA; "failed" without any left. */
+/** Waits for the ration, and has the gateway tell the port of the socket. Opens one half-open SA; "failed", with the reason, without any left. */
 export async function sightPort(
   context: ProbeContext,
   { target, port, version, publicAddress }: PortTeller,
   socket: UdpSocket,
   likelyPorts: readonly number[],
 ): Promise<PortSighting> {
-  if (!(await untilRation(context))) return { kind: "failed" };
-  const { clock } = context;
+  const { clock, halfOpen, signal } = context;
+  // No other call may come between the last look at the ration and `sightNat`, which takes it.
+  for (;;) {
+    const waitMs = halfOpen.waitMs(clock.monotonicMs());
+    if (isAborted(context)) return { kind: "failed", reason: cancelledReason };
+    if (waitMs === null) return { kind: "failed", reason: noRationReason };
+    if (waitMs === 0) break;
+    await clock.sleep(Math.max(1, waitMs), signal);
+  }
   const gateway = { address: target.address, port };
   const ends = { local: socket.local, gateway, marked: ikePortOf(target.ports, port).marked };
   const fromMs = clock.monotonicMs();
@@ -66,23 +75,14 @@ export async function sightPort(
 /** RFC 7296 section 2.23: the port that old "IPsec passthrough" functions give to everybody. */
 const ikePort = 500;
 
-function unseen({ kind, ...sighting }: Exclude<NatSighting, { readonly kind: "seen" }>): PortSighting {
-  return kind === "unknown" && sighting.refused ? { kind: "obstacle", obstacle: "not-accepted" } : { kind: "failed" };
+function unseen({ kind, refused, reason }: Exclude<NatSighting, { readonly kind: "seen" }>): PortSighting {
+  const isRefused = kind === "unknown" && refused;
+  return isRefused ? { kind: "obstacle", obstacle: "not-accepted" } : { kind: "failed", reason };
 }
 
 /** Whether that port says nothing when it stays: it is the local one, or one that is given to everybody. */
 export function isKept(port: number, local: Endpoint): boolean {
   return port === local.port || port === ikePort;
-}
-
-/** Until one more half-open SA may be opened, which is not taken yet; false where there will be none. */
-async function untilRation({ clock, halfOpen, signal }: ProbeContext): Promise<boolean> {
-  for (;;) {
-    const waitMs = halfOpen.waitMs(clock.monotonicMs());
-    if (waitMs === null || signal?.aborted === true) return false;
-    if (waitMs === 0) return true;
-    await clock.sleep(Math.max(1, waitMs), signal);
-  }
 }
 
 export interface PortSilence {
@@ -91,20 +91,28 @@ export interface PortSilence {
   readonly after: PortSighting | null;
 }
 
+export interface PortSilenceAsked {
+  readonly idleMs: number;
+  readonly enough: AbortSignal;
+  /** Whether anybody still wants to know; asked before a half-open SA is opened. */
+  readonly isWanted: () => boolean;
+}
+
 const nothing: PortSilence = { result: { kind: "void" }, after: null };
 
 /**
  * One silence of a socket whose port was seen a moment ago. The mapping is made one in use first. The idle time in the
  * result is a bound, whatever got lost or was late: counted from the last packet that came in to the first that went
  * out, or from the first question before the silence to the answer after it. Opens one half-open SA, and sends
- * `portSilencePacketBudget` packets at most. When `enough` aborts, the silence ends there.
+ * `portSilencePacketBudget` packets at most. When `enough` aborts, the silence ends there; with `isWanted` false by then,
+ * its end is not looked at.
  */
 export async function keepPortSilence(
   context: ProbeContext,
   teller: PortTeller,
   socket: UdpSocket,
   before: PortSighting & { readonly kind: "seen" },
-  { idleMs, enough }: { readonly idleMs: number; readonly enough: AbortSignal },
+  { idleMs, enough, isWanted }: PortSilenceAsked,
 ): Promise<PortSilence> {
   const { clock, halfOpen } = context;
   const heeding = context.signal === undefined ? enough : AbortSignal.any([context.signal, enough]);
@@ -118,7 +126,7 @@ export async function keepPortSilence(
   for (;;) {
     const nowMs = clock.monotonicMs();
     const waitMs = halfOpen.waitMs(nowMs);
-    if (waitMs === null || isAborted(context)) return nothing;
+    if (waitMs === null || isAborted(context) || !isWanted()) return nothing;
     const leftMs = Math.max(enough.aborted ? 0 : dueMs - nowMs, waitMs);
     if (leftMs <= 0) break;
     // Whatever comes in keeps the mapping: the silence counts from there.

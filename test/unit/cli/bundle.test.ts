@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHandlers } from "../../../main/api/handlers.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { createBundleFiles } from "../../../main/host/bundle-files.ts";
 import { openBundle } from "../../../main/bundle/open-bundle.ts";
 import { createCaptureFiles } from "../../../main/host/capture-file.ts";
@@ -16,6 +15,7 @@ import { failure, success } from "../../../main/model/failure.ts";
 import { capturePath } from "../../fakes/fixture-captures.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 import { hostileCorpus } from "../bundle/hostile-corpus.ts";
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 const corpus = hostileCorpus(77, 400);
 const canaries = [...new Set(corpus.flatMap((line) => line.canaries))];
@@ -27,17 +27,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "cli-bundle-"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function memoryTerminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 100,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
 
 async function run(args: readonly string[], ask?: (question: string) => Promise<string>) {
   const stdout = memoryTerminal();

@@ -2,23 +2,12 @@ import { describe, expect, it } from "vitest";
 import { createHandlers } from "../../../main/api/handlers.ts";
 import { contract } from "../../../main/api/contract.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { createCaptureFiles } from "../../../main/host/capture-file.ts";
 import { failure } from "../../../main/model/failure.ts";
 import { capturePath } from "../../fakes/fixture-captures.ts";
 import { memoryKeyPorts } from "../../fakes/key-ports.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
-
-function memoryTerminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 100,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 async function run(...args: readonly string[]) {
   const { world } = createSimulatedWorld({});

@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { createHandlers } from "../../../main/api/handlers.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { createCaptureFiles } from "../../../main/host/capture-file.ts";
 import { createFileWriter } from "../../../main/host/files.ts";
 import { createLogReader } from "../../../main/host/log-sources/log-reader.ts";
@@ -21,6 +20,7 @@ import { memoryKeyPorts } from "../../fakes/key-ports.ts";
 import { aReport } from "../../fakes/report.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 import { healthyBut, healthyMeasurements, measured } from "../diagnosis/observations.ts";
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "diagnose-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,17 +42,6 @@ const log = file(
     "2026-03-01T09:00:05+00:00 host pluto[1]: udp line\n" +
     "2026-03-01T09:00:06+00:00 host xl2tpd[1]: udp_xmit failed to 192.0.2.10:49577 with err=-1:No such device\n",
 );
-
-function memoryTerminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 100,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
 
 const ports = memoryKeyPorts();
 

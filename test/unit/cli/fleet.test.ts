@@ -5,7 +5,6 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { createFleetHandlers } from "../../../main/api/fleet-handlers.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { createFleetFiles } from "../../../main/host/fleet-store/fleet-files.ts";
 import { createFleetStore } from "../../../main/host/fleet-store/fleet-store.ts";
 import { createSmallFiles } from "../../../main/host/small-files.ts";
@@ -17,6 +16,7 @@ import {
 } from "../../../main/model/fleet-documents.ts";
 import type { FleetDatabase, FleetStore, World } from "../../../main/model/ports.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 const folders: string[] = [];
 const stores: FleetStore[] = [];
@@ -24,17 +24,6 @@ afterEach(() => {
   for (const store of stores.splice(0)) store.close();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-
-function memoryTerminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 100,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
 
 /** The commands over a fleet of their own, with a database that takes everything but `nowhere`. */
 function aCommandLine() {

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHandlers } from "../../../main/api/handlers.ts";
 import { openBundle } from "../../../main/bundle/open-bundle.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { createFileWriter } from "../../../main/host/files.ts";
 import { createSmallFiles } from "../../../main/host/small-files.ts";
 import { gatewayFactsSchema } from "../../../main/model/gateway-facts.ts";
@@ -14,17 +13,7 @@ import { reportSchema } from "../../../main/model/report.ts";
 import { memoryKeyPorts } from "../../fakes/key-ports.ts";
 import { aReport } from "../../fakes/report.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
-
-function memoryTerminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 120,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 let folder = "";
 const at = (name: string): string => path.join(folder, name);
@@ -52,7 +41,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function run(args: readonly string[]) {
-  const [stdout, stderr] = [memoryTerminal(), memoryTerminal()];
+  const [stdout, stderr] = [memoryTerminal(120), memoryTerminal(120)];
   const exitCode = await runCommandLine(
     {
       handlers: createHandlers({

@@ -3,27 +3,16 @@ import { createHandlers } from "../../../main/api/handlers.ts";
 import { probeCommand, type ProbeFlags } from "../../../main/doors/cli/commands/probe.ts";
 import { parseServer } from "../../../main/doors/cli/option-values.ts";
 import type { CliContext } from "../../../main/doors/cli/context.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import { probeKindSchema, type ProbeKind } from "../../../main/model/probe-kind.ts";
 import { memoryKeyPorts } from "../../fakes/key-ports.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
-
-function terminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, painted) => painted,
-    widthColumns: 100,
-    live: false,
-    write: (more) => (text += more),
-    text: () => text,
-  };
-}
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 async function run(kind: ProbeKind, flags: ProbeFlags = {}, gateway = "practice") {
   const { world, sent } = createSimulatedWorld({});
-  const stdout = terminal();
-  const stderr = terminal();
+  const stdout = memoryTerminal();
+  const stderr = memoryTerminal();
   const context: CliContext = {
     handlers: createHandlers({
       os: "linux",

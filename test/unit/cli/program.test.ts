@@ -3,13 +3,13 @@ import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import type { ParsedInput } from "../../../main/api/contract.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import type { LogEvent } from "../../../main/model/log-event.ts";
 import type { Session } from "../../../main/model/session.ts";
 import { reportSchema, type Report } from "../../../main/model/report.ts";
 import type { VpnProfilesFound } from "../../../main/model/vpn-profile.ts";
 import { aReport } from "../../fakes/report.ts";
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 interface Setting {
   readonly logs?: Partial<Pick<Handlers, "logs.read" | "logs.sources" | "sessions.read">>;
@@ -18,21 +18,10 @@ interface Setting {
   readonly writes?: boolean;
 }
 
-function memoryTerminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 80,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
-
 /** Runs one command line over handlers that answer at once, and tells everything that came out. */
 async function run(args: readonly string[], { report = aReport(), found, writes = true, logs = {} }: Setting = {}) {
-  const stdout = memoryTerminal();
-  const stderr = memoryTerminal();
+  const stdout = memoryTerminal(80);
+  const stderr = memoryTerminal(80);
   const checks: ParsedInput<"check.run">[] = [];
   const written = new Map<string, Uint8Array>();
   const handlers: Handlers = {

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHandlers } from "../../../main/api/handlers.ts";
 import type { CliContext } from "../../../main/doors/cli/context.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { createBundleFiles } from "../../../main/host/bundle-files.ts";
 import { createDataFiles } from "../../../main/host/data-folder.ts";
 import { createFileWriter } from "../../../main/host/files.ts";
@@ -15,17 +14,7 @@ import { failure, success } from "../../../main/model/failure.ts";
 import type { HttpsClient } from "../../../main/model/ports.ts";
 import { reportSchema } from "../../../main/model/report.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
-
-function memoryTerminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 200,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 let folder = "";
 let uploads: { readonly url: string; readonly content: Uint8Array }[] = [];
@@ -63,7 +52,7 @@ function computerOf(person: string) {
     gatewayReader: { read: async () => failure("not-supported", "not in this test") },
   });
   return async (args: readonly string[], answers?: readonly string[]) => {
-    const [stdout, stderr] = [memoryTerminal(), memoryTerminal()];
+    const [stdout, stderr] = [memoryTerminal(200), memoryTerminal(200)];
     const questions: string[] = [];
     const context: CliContext = {
       handlers,

@@ -1,22 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { CliContext } from "../../../main/doors/cli/context.ts";
 import { responderCommand } from "../../../main/doors/cli/commands/responder.ts";
-import type { Terminal } from "../../../main/doors/cli/terminal.ts";
-
-function terminal(): Terminal & { readonly text: () => string } {
-  let text = "";
-  return {
-    paint: (_style, part) => part,
-    widthColumns: 80,
-    live: false,
-    write: (part) => (text += part),
-    text: () => text,
-  };
-}
+import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 
 function cli(signal = new AbortController().signal) {
-  const stdout = terminal();
-  const stderr = terminal();
+  const stdout = memoryTerminal(80);
+  const stderr = memoryTerminal(80);
   const context = { handlers: {}, stdout, stderr, signal, files: {} } as unknown as CliContext;
   return { context, stdout, stderr };
 }

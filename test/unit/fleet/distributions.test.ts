@@ -9,6 +9,7 @@ import {
   logGamma,
   normalUpperTail,
   pearson3UpperTail,
+  studentT975,
 } from "../../../main/fleet/distributions.ts";
 
 describe("distributions against published tables", () => {
@@ -36,6 +37,18 @@ describe("distributions against published tables", () => {
     [3, 0.001349898],
     [-1, 0.841344746],
   ])("normal tail beyond %f", (z, p) => expect(normalUpperTail(z)).toBeCloseTo(p, 8));
+
+  it.each([
+    [1, 12.7062, 4],
+    [2, 4.3027, 4],
+    [3, 3.182, 2],
+    [5, 2.5706, 3],
+    [10, 2.2281, 4],
+    [30, 2.0423, 4],
+    [120, 1.9799, 4],
+  ])("the 97.5 %% point of Student's t with %i degrees", (degrees, expected, digits) =>
+    expect(studentT975(degrees)).toBeCloseTo(expected, digits),
+  );
 
   it("keeps tiny tails as they are", () => {
     // Abramowitz and Stegun, table 26.2: -log10 Q(10) = 23.11805.

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combined, countInto, noMoments, type Moments } from "../../../main/fleet/moments.ts";
 import { coveredFromBelow } from "../../../main/fleet/quantiles.ts";
+import { seededRandom } from "../../../main/fleet/random.ts";
 import {
   benjaminiHochberg,
   dropRate,
@@ -9,9 +10,11 @@ import {
   fisherExact,
   garwood,
   mantelHaenszel,
+  rateRatio,
   shareRatio,
   shareTest,
   wilson,
+  type Estimate,
 } from "../../../main/fleet/statistics.ts";
 
 const momentsOf = (bundles: readonly (readonly [drops: number, hours: number])[]): Moments => {
@@ -52,6 +55,37 @@ describe("intervals against published values", () => {
   });
 });
 
+describe("intervals of drop rates hold the truth", () => {
+  /** Of so many made-up groups the share in which an interval holds what they were made from. */
+  const groups = 2000;
+  const random = seededRandom(1);
+  const draw = (bundles: number, rate: number): Moments =>
+    momentsOf(
+      Array.from({ length: bundles }, () => {
+        const hours = 4 + 36 * random.next();
+        return [random.poisson(rate * hours * random.frailty(1.5)), hours] as const;
+      }),
+    );
+  const shareHeld = (make: () => Estimate | undefined, truth: number): number =>
+    Array.from({ length: groups }, make).filter(
+      (found) => found !== undefined && found.low <= truth && truth <= (found.high ?? Number.POSITIVE_INFINITY),
+    ).length / groups;
+
+  it.each([10, 20, 40, 120])("in 94 of 100 groups of %i bundles or more", (bundles) => {
+    expect(shareHeld(() => dropRate(draw(bundles, 0.1)), 0.1)).toBeGreaterThan(0.94);
+    expect(shareHeld(() => rateRatio(draw(bundles, 0.1), draw(300, 0.05)), 2)).toBeGreaterThan(0.94);
+  });
+
+  it("among equals as well", () => {
+    const stratified = () =>
+      mantelHaenszel([
+        { group: draw(40, 0.3), rest: draw(60, 0.15) },
+        { group: draw(10, 0.1), rest: draw(200, 0.05) },
+      ]);
+    expect(shareHeld(stratified, 2)).toBeGreaterThan(0.94);
+  });
+});
+
 describe("tests of shares", () => {
   it("gives Fisher's p for the lady tasting tea, and R's for its help page", () => {
     expect(fisherExact({ with: 3, of: 4, restWith: 1, restOf: 4 })).toBeCloseTo(0.4857142857, 9);
@@ -71,8 +105,16 @@ describe("tests of shares", () => {
     // New England Journal of Medicine 321, 1989: 189 of 11 034 against 104 of 11 037, 1.82 (1.43 to 2.31).
     const ratio = shareRatio({ with: 189, of: 11_034, restWith: 104, restOf: 11_037 });
     expect(ratio?.value).toBeCloseTo(1.818, 3);
-    expect(ratio?.low).toBeCloseTo(1.433, 3);
-    expect(ratio?.high).toBeCloseTo(2.306, 3);
+    expect(ratio?.low).toBeCloseTo(1.43, 2);
+    expect(ratio?.high).toBeCloseTo(2.31, 2);
+  });
+
+  it("keeps to Wilson's intervals where nearly all have something", () => {
+    // Against a share that is known well, only the group's own interval counts: 0.7639 to 0.9914 of 0.8.
+    const ratio = shareRatio({ with: 19, of: 20, restWith: 800_000, restOf: 1_000_000 });
+    expect(ratio?.low).toBeCloseTo(0.7639 / 0.8, 3);
+    expect(ratio?.high).toBeCloseTo(0.9911 / 0.8, 3);
+    expect(shareRatio({ with: 0, of: 20, restWith: 8, restOf: 10 })).toBeUndefined();
   });
 });
 
