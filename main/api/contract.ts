@@ -159,6 +159,8 @@ export const contract = {
       measurements: z.array(measurementSchema),
       /** UDP datagrams and ICMP echo requests. */
       packetsSent: z.number().int(),
+      /** UDP datagrams that came in and answered nothing that was asked. */
+      packetsIgnored: z.number().int(),
     }),
     progress: z.object({ note: z.string() }),
   },

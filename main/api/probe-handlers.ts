@@ -25,9 +25,9 @@ export function createProbeHandlers({
         const { kind, gateway } = asked;
         const outcome = await runProbe({ ...asked, world: inWorld, note: (note) => emit({ note }) }, signal);
         if (!outcome.ok) return outcome;
-        const { addresses, measurements, packetsSent } = outcome.value;
+        const { addresses, measurements, packetsSent, packetsIgnored } = outcome.value;
         const named = { host: gateway, addresses: [...addresses] };
-        return success({ kind, gateway: named, measurements: [...measurements], packetsSent });
+        return success({ kind, gateway: named, measurements: [...measurements], packetsSent, packetsIgnored });
       };
       if (practice === undefined) return run(world());
       const practising = await practiceWorld(practice);

@@ -10,6 +10,8 @@ import { failure, success, type Outcome } from "../model/failure.ts";
 export interface ZipLimits {
   readonly maxEntries: number;
   readonly maxUnpackedBytes: number;
+  /** Nothing is written by its name: any name is taken, and folders and hidden files are passed over. */
+  readonly areNamesLabels?: boolean;
 }
 
 interface Entry {
@@ -32,6 +34,9 @@ const farthestEndBytes = endBytes + 0xffff;
 
 /** One folder at most, plain letters, and no name that starts with a dot: nothing that could leave its folder. */
 const plainPath = /^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,60}\/)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
+
+/** Folders, and what systems leave beside files: `.DS_Store`, `__MACOSX/…`. */
+const besideFiles = /\/$|(?:^|\/)(?:\.(?!\.?\/)|__MACOSX\/)/;
 
 const damaged = (what: string) => failure("unreadable", `This file is damaged or cut: ${what}.`);
 const refused = (what: string) => failure("refused", `This file is not opened: ${what}.`);
@@ -75,7 +80,10 @@ export function isPlainPath(path: string): boolean {
   return plainPath.test(path);
 }
 
-function readEntries(bytes: Uint8Array, { maxEntries, maxUnpackedBytes }: ZipLimits): Outcome<readonly Entry[]> {
+function readEntries(
+  bytes: Uint8Array,
+  { maxEntries, maxUnpackedBytes, areNamesLabels = false }: ZipLimits,
+): Outcome<readonly Entry[]> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
   if (end === null) return failure("unreadable", "This is no bundle, or its end is missing.");
@@ -97,7 +105,11 @@ function readEntries(bytes: Uint8Array, { maxEntries, maxUnpackedBytes }: ZipLim
     if (next > end) return damaged("its list of files");
     const name = new TextDecoder().decode(bytes.subarray(at + centralBytes, at + centralBytes + nameBytes));
     const shown = JSON.stringify(name.slice(0, 80));
-    if (!isPlainPath(name)) return refused(`the name ${shown} in it could lead out of its folder`);
+    if (areNamesLabels && besideFiles.test(name)) {
+      at = next;
+      continue;
+    }
+    if (!areNamesLabels && !isPlainPath(name)) return refused(`the name ${shown} in it could lead out of its folder`);
     // Some file systems do not tell upper from lower case.
     if (names.has(name.toLowerCase())) return refused(`it holds ${shown} twice`);
     names.add(name.toLowerCase());

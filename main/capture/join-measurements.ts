@@ -1,5 +1,5 @@
 import type { CaptureJoin, JoinedDirection } from "../model/capture-join.ts";
-import type { Measurement } from "../model/measurement.ts";
+import type { Measurement, SilentPort } from "../model/measurement.ts";
 import { measured } from "../probes/measured.ts";
 
 /** A packet may get lost by chance; three of one kind while all others arrive do not. */
@@ -16,7 +16,7 @@ export function joinMeasurementsOf(join: CaptureJoin, gateway: string, tooBigHea
     ...sizeLimit(outward, gateway, tooBigHeard),
     ...fragments("fragments-out", outward, gateway),
     ...fragments("fragments-in", inward, gateway),
-    ...blockedPorts(outward, gateway),
+    ...silentPorts(outward, inward, gateway),
     ...natPresent(join, gateway),
     ...natLifetime(join, gateway),
     ...loss(outward, inward, gateway),
@@ -58,14 +58,15 @@ function fragments(
   return lost >= fewestLost ? [measured(subject, false, { details: { sent, lost } })] : [];
 }
 
-function blockedPorts({ byPort, lostPackets, outside }: JoinedDirection, gateway: string): readonly Measurement[] {
+/** A port where nothing arrives is filtered on the way; one where all arrives and nothing comes back is silent itself. */
+function silentPorts(outward: JoinedDirection, inward: JoinedDirection, gateway: string): readonly Measurement[] {
   return ([500, 4500] as const).flatMap((port) => {
-    const found = byPort.find((one) => one.port === port);
-    const isDead = found !== undefined && found.lost === found.sent && found.lost >= fewestLost;
-    const details = { sent: found?.sent ?? 0, lost: found?.lost ?? 0, shown: lostPackets.length, outside };
-    return isDead
-      ? [measured({ kind: `reach-udp-${port}`, method, target: `${gateway}:${port}` }, "silent", { details })]
-      : [];
+    const { sent = 0, lost = 0 } = outward.byPort.find((one) => one.port === port) ?? {};
+    const arrived = outward.outside === 0 ? sent - lost : 0;
+    const isNeverAnswered = arrived >= fewestArrived && inward.sent === 0;
+    if (sent < fewestLost || (lost < sent && !isNeverAnswered)) return [];
+    const details = { sent, arrived, silentFrom: lost === sent ? "the-way" : "the-gateway" } satisfies SilentPort;
+    return [measured({ kind: `reach-udp-${port}`, method, target: `${gateway}:${port}` }, "silent", { details })];
   });
 }
 

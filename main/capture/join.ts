@@ -78,16 +78,27 @@ function sideOf(records: readonly PacketRecord[]): Side {
 
 /**
  * The fastest packet each way bounds the difference of the clocks, as in NTP (RFC 5905 section 8): half the difference
- * of the two is the offset, half their sum the uncertainty. Only packets that occur once on each side take part.
+ * of the two is the offset, half their sum the uncertainty. Packets that occur once on each side take part; where there are
+ * none, the first of those that were repeated and occur equally often.
  */
 function clockOf(client: Side, gateway: Side, gatewayHost: string): Clock | undefined {
+  return clockFrom(client, gateway, gatewayHost, "once") ?? clockFrom(client, gateway, gatewayHost, "repeated");
+}
+
+function clockFrom(
+  client: Side,
+  gateway: Side,
+  gatewayHost: string,
+  occurring: "once" | "repeated",
+): Clock | undefined {
   let fastestOut = Infinity;
   let fastestIn = -Infinity;
   for (const [key, records] of client.byKey) {
     const [one] = records;
     const others = gateway.byKey.get(key);
     const [other] = others ?? [];
-    if (one === undefined || other === undefined || records.length > 1 || (others?.length ?? 0) > 1) continue;
+    if (one === undefined || other === undefined || records.length !== others?.length) continue;
+    if (occurring === "once" && records.length > 1) continue;
     const aheadMs = other.atMs - one.atMs;
     if (one.destinationHost === gatewayHost) fastestOut = Math.min(fastestOut, aheadMs);
     else fastestIn = Math.max(fastestIn, aheadMs);
@@ -147,8 +158,9 @@ function directionOf(
   offsetMs: number,
 ): JoinedDirection {
   const missing = sent.filter((packet) => !matched.has(packet));
+  // An empty capture does not tell when it ran: it is taken at the word of whoever says that both are of the same time.
   const isInside = ({ atMs }: PacketRecord): boolean =>
-    atMs + offsetMs >= arrivals.firstAtMs && atMs + offsetMs <= arrivals.lastAtMs;
+    arrivals.records.length === 0 || (atMs + offsetMs >= arrivals.firstAtMs && atMs + offsetMs <= arrivals.lastAtMs);
   const lost = missing.filter(isInside);
   const lostSet = new Set(lost);
   const arrivedBytes = [...matched.keys()].filter(isWhole).map(({ sizeBytes }) => sizeBytes);

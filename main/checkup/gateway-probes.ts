@@ -1,6 +1,6 @@
 import type { Measurement } from "../model/measurement.ts";
 import type { CheckOptions, StunServer } from "../model/check-options.ts";
-import type { World } from "../model/ports.ts";
+import type { UdpNetwork, World } from "../model/ports.ts";
 import type { GatewayTarget, ProbeContext } from "../probes/context.ts";
 import { measureDpi } from "../probes/dpi/measure.ts";
 import { measureEspInUdp } from "../probes/esp-in-udp.ts";
@@ -35,6 +35,8 @@ export interface ProbeSession {
   /** What the probes work with while `signal` does not abort. */
   readonly context: (signal: AbortSignal) => ProbeContext;
   readonly packetsSent: () => number;
+  /** Datagrams that came in and answered nothing. */
+  readonly packetsIgnored: () => number;
   /** Counts packets that no socket of ours sends: pings. */
   readonly count: (packets: number) => void;
 }
@@ -49,14 +51,26 @@ export function gatewayPorts({
 }
 
 /** What probes work with, and how many packets that has cost so far; they share one ration of half-open SAs. */
-export function countingContext(world: World): Pick<ProbeSession, "context" | "packetsSent" | "count"> {
+export function countingContext(
+  world: World,
+): Pick<ProbeSession, "context" | "packetsSent" | "packetsIgnored" | "count"> {
   let packets = 0;
+  let ignored = 0;
   const count = (more: number): void => {
     packets += more;
   };
-  const { udp, clock, random } = world;
-  const shared = { udp, clock, random, countPacket: () => count(1), halfOpen: createHalfOpenBudget() };
-  return { context: (signal) => ({ ...shared, signal }), packetsSent: () => packets, count };
+  const { clock, random } = world;
+  const countIgnored = (): void => {
+    ignored += 1;
+  };
+  const udp: UdpNetwork = { open: (options) => world.udp.open({ ...options, onIgnored: countIgnored }) };
+  const shared = { udp, clock, random, countPacket: () => count(1), countIgnored, halfOpen: createHalfOpenBudget() };
+  return {
+    context: (signal) => ({ ...shared, signal }),
+    packetsSent: () => packets,
+    packetsIgnored: () => ignored,
+    count,
+  };
 }
 
 /** A session in which nothing was sent yet. */

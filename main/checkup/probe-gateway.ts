@@ -44,9 +44,21 @@ export interface GatewayProbing {
   readonly tunnelType: TunnelType | undefined;
 }
 
-export interface GatewayProbed {
+export interface GatewayProbed extends PacketCounts {
   readonly gateway: Gateway;
+}
+
+interface PacketCounts {
   readonly packetsSent: number;
+  readonly packetsIgnored: number;
+}
+
+function countsOf(...all: readonly Pick<ProbeSession, "packetsSent" | "packetsIgnored">[]): PacketCounts {
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  return {
+    packetsSent: sum(all.map(({ packetsSent }) => packetsSent())),
+    packetsIgnored: sum(all.map(({ packetsIgnored }) => packetsIgnored())),
+  };
 }
 
 const resolveTimeoutMs = 8_000;
@@ -73,17 +85,17 @@ export async function probeGateway(probing: GatewayProbing): Promise<GatewayProb
   const first = resolved?.addresses[0];
   if (first === undefined) {
     await skipAll(runner, "the address of the gateway is not known", ["resolve"]);
-    return { gateway, packetsSent: beforeGateway.packetsSent() };
+    return { gateway, ...countsOf(beforeGateway) };
   }
   const target: GatewayTarget = {
     ...first,
     ports: gatewayPorts(probing.options),
   };
-  const packetsSent = await probeAddress(probing, target);
-  return { gateway, packetsSent: beforeGateway.packetsSent() + packetsSent };
+  return { gateway, ...countsOf(beforeGateway, await probeAddress(probing, target)) };
 }
 
-async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Promise<number> {
+/** All that is asked at one address; gives the session, with its counts. */
+async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Promise<ProbeSession> {
   const { world, runner, options, left } = probing;
   const route = await routeStep(probing, named);
   const target = { ...named, ...(route?.bindAddress === undefined ? {} : { bindAddress: route.bindAddress }) };
@@ -107,7 +119,7 @@ async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Prom
   if (reach === undefined || summary === undefined) {
     const reason = "no UDP port of the gateway answered, so there is nothing to measure with";
     await skipAll(runner, reason, ["resolve", "route", "ping", "reach"]);
-    return asking.packetsSent();
+    return asking;
   }
   const { session } = reach;
   const ikeVersion = reach.measurements.find(({ kind }) => kind === "ike-version");
@@ -145,7 +157,7 @@ async function probeAddress(probing: GatewayProbing, named: GatewayTarget): Prom
     measuredStep(tools, await probeDpi(session, summary, pathMtuBytes, options.profile === "deep", tools.signal)),
   );
   await natLifetimeStep(probing, session, summary);
-  return session.packetsSent();
+  return session;
 }
 
 /**

@@ -125,6 +125,7 @@ async function work(
       endedAt: new Date(world.clock.wallMs()).toISOString(),
       steps: [...runner.steps()],
       packetsSent: gateway?.packetsSent ?? 0,
+      packetsIgnored: gateway?.packetsIgnored ?? 0,
     },
     verdict: signal.aborted ? "cancelled" : verdictOf(observations, findings),
     ...(signal.aborted || diagnosis?.because === undefined ? {} : { because: diagnosis.because }),

@@ -53,6 +53,8 @@ export interface ProbeResult {
   readonly measurements: readonly Measurement[];
   /** UDP datagrams and ICMP echo requests. */
   readonly packetsSent: number;
+  /** UDP datagrams that came in and answered nothing. */
+  readonly packetsIgnored: number;
 }
 
 const resolveTimeoutMs = 5_000;
@@ -87,11 +89,11 @@ async function runGatewayProbe(request: ProbeRequest, signal: AbortSignal): Prom
   if (kind === "dns") {
     const { names } = world;
     const { dnsServers } = await world.machine.network(signal);
-    const { context, packetsSent } = countingContext(world);
+    const { context, packetsSent, packetsIgnored } = countingContext(world);
     const servers = nameServersToAsk(request.nameServer, dnsServers);
     const dns = await checkDns({ names, context: context(signal), gateway, resolved, servers }, signal);
     const addresses = resolved.ok ? resolved.value.addresses.map(({ address }) => address) : [];
-    return success({ addresses, measurements: [dns], packetsSent: packetsSent() });
+    return success({ addresses, measurements: [dns], packetsSent: packetsSent(), packetsIgnored: packetsIgnored() });
   }
   if (!resolved.ok) return resolved;
   const [first] = resolved.value.addresses;
@@ -122,7 +124,12 @@ async function probeAddress(
     kind === "route" || kind === "dns"
       ? [taken]
       : [taken, ...(await measure(session, { ...request, kind, linkMtuBytes }, signal))];
-  return { addresses: addresses.map(({ address }) => address), measurements, packetsSent: session.packetsSent() };
+  return {
+    addresses: addresses.map(({ address }) => address),
+    measurements,
+    packetsSent: session.packetsSent(),
+    packetsIgnored: session.packetsIgnored(),
+  };
 }
 
 interface Measuring extends ProbeRequest {

@@ -68,7 +68,7 @@ export const explanations: Readonly<Record<FindingCode, FindingExplanation>> = {
     certainWhen: neverCertain,
   },
   "udp-500-blocked": {
-    needs: "Both IKE ports asked, at least three times each.",
+    needs: "Both IKE ports asked, at least three times each, or captures from both ends.",
     evidenceFor: "Port 4500 answers and port 500 does not.",
     evidenceAgainst: "An answer on port 500.",
     limits: "A gateway may listen on port 4500 only, and a flood protection looks like this for half a minute.",
@@ -103,11 +103,11 @@ export const explanations: Readonly<Record<FindingCode, FindingExplanation>> = {
     certainWhen: neverCertain,
   },
   "gateway-silent": {
-    needs: "Both IKE ports asked, or a client's first message without an answer in the logs.",
+    needs: "Both IKE ports asked, a client's first message without an answer in the logs, or captures from both ends.",
     evidenceFor: "No answer on either port after repetitions; a refusal.",
     evidenceAgainst: "Any answer, or a tunnel to it that is up right now.",
     limits: "Whether the gateway is down, refuses strangers or the network drops IKE cannot be told from one place.",
-    certainWhen: "The host refuses both ports: nothing listens there.",
+    certainWhen: "The host refuses both ports, or captures show that the messages arrive and no answer leaves.",
   },
   "client-mobility": {
     needs: "Logs of the network, or a VPN client that tells of changes.",

@@ -1,4 +1,5 @@
-import type { Measurement } from "../model/measurement.ts";
+import type { Measurement, SilentPort } from "../model/measurement.ts";
+import type { Evidence } from "../model/finding.ts";
 import { measurementsEvidence } from "./evidence.ts";
 import { measuredNumber, measuredValue, type Facts } from "./facts.ts";
 import { portBlockedFixes } from "./fixes/reach.ts";
@@ -8,7 +9,8 @@ import type { Match } from "./rule.ts";
 const heavyLossPercent = 30;
 
 /**
- * One of the two IKE ports is dead while the other answers; null when that is not so or was not measured.
+ * One of the two IKE ports is dead while the other answers, or captures show that nothing arrives there; null when that is
+ * not so or was not measured.
  *
  * @param usualPort the part that the port plays: the gateway may have it elsewhere
  */
@@ -16,8 +18,9 @@ export function blockedPortMatch(facts: Facts, usualPort: 500 | 4500, severity: 
   const otherUsualPort = usualPort === 500 ? 4500 : 500;
   const blocked = facts.measurement(`reach-udp-${usualPort}`);
   const other = facts.measurement(`reach-udp-${otherUsualPort}`);
-  if (blocked?.outcome !== "measured" || other?.outcome !== "measured") return null;
-  if (blocked.value === "answered" || other.value !== "answered") return null;
+  if (blocked?.outcome !== "measured" || blocked.value === "answered") return null;
+  if (silentFrom(blocked) === "the-way") return nothingArrived(blocked, portOf(blocked, usualPort), severity);
+  if (silentFrom(blocked) === "the-gateway" || other?.outcome !== "measured" || other.value !== "answered") return null;
   const lossPercent = measuredNumber(facts, "loss") ?? 0;
   const ports = { port: portOf(blocked, usualPort), otherPort: portOf(other, otherUsualPort) };
   return {
@@ -34,6 +37,30 @@ export function blockedPortMatch(facts: Facts, usualPort: 500 | 4500, severity: 
         : measurementsEvidence(facts.measurement("nat-present"))),
     ],
     fixes: portBlockedFixes(ports),
+  };
+}
+
+/** Captures from both ends tell where packets to a silent port end; undefined where there are none. */
+export function silentFrom(measurement: Measurement | undefined): SilentPort["silentFrom"] | undefined {
+  const where = measurement?.details["silentFrom"];
+  return where === "the-way" || where === "the-gateway" ? where : undefined;
+}
+
+/** What captures from both ends have counted at a silent port. */
+export function bothEndsEvidence({ details: { sent, arrived } }: Measurement, port: number): readonly Evidence[] {
+  if (typeof sent !== "number" || typeof arrived !== "number") return [];
+  return [
+    { text: `Captures from both ends: ${sent} packets were sent to UDP port ${port}, ${arrived} of them arrived.` },
+  ];
+}
+
+function nothingArrived(blocked: Measurement, port: number, severity: Match["severity"]): Match {
+  return {
+    title: `Nothing that is sent to UDP port ${port} arrives at the gateway`,
+    severity,
+    confidence: "likely",
+    evidence: [...measurementsEvidence(blocked), ...bothEndsEvidence(blocked, port)],
+    fixes: portBlockedFixes({ port }),
   };
 }
 

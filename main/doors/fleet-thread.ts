@@ -10,8 +10,11 @@ import type { FleetParsed } from "../model/ports.ts";
 /** A zip of bundles may be larger than one bundle. */
 const maxFileBytes = 8 * maxBundleFileBytes;
 
+let last = Promise.resolve();
+
 parentPort?.on("message", ({ path, identities }: FleetThreadTask) => {
-  void answer(path, identities).then((parsed) => parentPort?.postMessage(parsed));
+  // One after the other, so that it is known which one ended the thread.
+  last = last.then(async () => parentPort?.postMessage(await answer(path, identities)));
 });
 
 async function answer(path: string, identities: readonly string[]): Promise<readonly FleetParsed[]> {

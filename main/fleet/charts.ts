@@ -1,6 +1,6 @@
 import type { FleetCharts } from "../model/fleet-charts.ts";
 import type { FleetColumns } from "../model/fleet-columns.ts";
-import { groupsOf, hasWord } from "./columns.ts";
+import { groupsOf, placesWith } from "./columns.ts";
 import type { Moments } from "./moments.ts";
 import { dropRate } from "./statistics.ts";
 import { survival } from "./survival.ts";
@@ -31,7 +31,7 @@ function causesByVersion(columns: FleetColumns): FleetCharts["causes"] {
   const shown = versions.slice(0, maxVersions);
   const isShown = new Set(shown);
   const bar = (osVersion: string, isWanted: (word: string) => boolean) => {
-    const groups = groupsOf(columns, "cause", hasWord(columns, "osVersion", isWanted));
+    const groups = groupsOf(columns, "cause", placesWith(columns, "osVersion", isWanted));
     const counts = causes.map((cause) => groups.get(cause)?.bundles ?? 0);
     return { osVersion, bundles: counts.reduce((sum, count) => sum + count, 0), counts };
   };
@@ -49,10 +49,10 @@ function natSurvival(columns: FleetColumns): FleetCharts["natSurvival"] {
   return largestFirst(groupsOf(columns, "network"))
     .filter((network) => network !== notKnown)
     .flatMap((network) => {
-      const isOfIt = hasWord(columns, "network", (word) => word === network);
+      const ofIt = placesWith(columns, "network", (word) => word === network);
       const lifetimes: { readonly seconds: number; readonly isAtLeast: boolean }[] = [];
       natRepliedSeconds.forEach((seconds, place) => {
-        if (seconds > 0 && isOfIt(place)) lifetimes.push({ seconds, isAtLeast: natRepliedAtLeast[place] === 1 });
+        if (seconds > 0 && ofIt[place] === 1) lifetimes.push({ seconds, isAtLeast: natRepliedAtLeast[place] === 1 });
       });
       if (lifetimes.length === 0) return [];
       const outlived = lifetimes.filter(({ isAtLeast }) => isAtLeast).length;

@@ -20,11 +20,32 @@ export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
   return columns;
 }
 
-/** The bundles at which `isWanted` holds. */
-export function selected(columns: FleetColumns, isWanted: (place: number) => boolean): FleetColumns {
+/** Some of the bundles: 1 at the place of each of them, 0 at all others. */
+export type Places = Uint8Array;
+
+/** The bundles whose value is one of these; the values are looked at once each. */
+export function placesWith(columns: FleetColumns, by: FleetDimension, isWanted: (word: string) => boolean): Places {
+  const wanted = Uint8Array.from(columns.words, (word) => (isWanted(word) ? 1 : 0));
+  const codes = columns.codes[by];
+  const places = new Uint8Array(columns.bundles);
+  for (let place = 0; place < places.length; place += 1) places[place] = wanted[codes[place] ?? 0] ?? 0;
+  return places;
+}
+
+/** Those of `some` that are `others` too. */
+export function alsoIn(some: Places, others: Places): Places {
+  return some.map((is, place) => is & (others[place] ?? 0));
+}
+
+/** Those of `some` that are not `others`. */
+export function notIn(some: Places, others: Places): Places {
+  return some.map((is, place) => is & ~(others[place] ?? 0));
+}
+
+function selected(columns: FleetColumns, wanted: Places): FleetColumns {
   const places = new Uint32Array(columns.bundles);
   let count = 0;
-  for (let place = 0; place < columns.bundles; place += 1) if (isWanted(place)) places[count++] = place;
+  for (let place = 0; place < columns.bundles; place += 1) if (wanted[place] === 1) places[count++] = place;
   if (count === columns.bundles) return columns;
   const some = emptyColumns(count, columns.words);
   for (const name of fleetDimensions) gather(columns.codes[name], some.codes[name], places);
@@ -40,34 +61,22 @@ function gather(from: Uint32Array | Float64Array, to: Uint32Array | Float64Array
 export function selectedWhere(columns: FleetColumns, where: FleetWhere): FleetColumns {
   return fleetDimensions.reduce((some, name) => {
     const value = where[name];
-    if (value === undefined) return some;
-    const isWanted = hasWord(some, name, (word) => word === value);
-    return selected(some, isWanted);
+    return value === undefined
+      ? some
+      : selected(
+          some,
+          placesWith(some, name, (word) => word === value),
+        );
   }, columns);
 }
 
-/** Tells of the bundle at a place whether its value is one of these; the values are looked at once each. */
-export function hasWord(
-  columns: FleetColumns,
-  by: FleetDimension,
-  isWanted: (word: string) => boolean,
-): (place: number) => boolean {
-  const wanted = columns.words.map(isWanted);
-  const codes = columns.codes[by];
-  return (place) => wanted[codes[place] ?? 0] === true;
-}
-
-/** The bundles of each value of a dimension, summed up; of all of them, or of those at which `isWanted` holds. */
-export function groupsOf(
-  columns: FleetColumns,
-  by: FleetDimension,
-  isWanted?: (place: number) => boolean,
-): ReadonlyMap<string, Moments> {
+/** The bundles of each value of a dimension, summed up; of all of them, or of some. */
+export function groupsOf(columns: FleetColumns, by: FleetDimension, some?: Places): ReadonlyMap<string, Moments> {
   const { words, numbers } = columns;
   const codes = columns.codes[by];
   const groups = new Array<MomentSums | undefined>(words.length).fill(undefined);
   for (let place = 0; place < columns.bundles; place += 1) {
-    if (isWanted?.(place) === false) continue;
+    if (some?.[place] === 0) continue;
     const code = codes[place] ?? 0;
     countInto(
       (groups[code] ??= noMoments()),
@@ -79,11 +88,11 @@ export function groupsOf(
   return new Map(groups.flatMap((sums, code) => (sums === undefined ? [] : [[words[code] ?? "", sums] as const])));
 }
 
-/** All bundles summed up, or those at which `isWanted` holds. */
-export function momentsOf({ bundles, numbers }: FleetColumns, isWanted?: (place: number) => boolean): Moments {
+/** All bundles summed up, or some. */
+export function momentsOf({ bundles, numbers }: FleetColumns, some?: Places): Moments {
   const sums = noMoments();
   for (let place = 0; place < bundles; place += 1) {
-    if (isWanted?.(place) === false) continue;
+    if (some?.[place] === 0) continue;
     countInto(sums, numbers.drops[place] ?? 0, numbers.hours[place] ?? 0, numbers.failures[place] ?? 0);
   }
   return sums;

@@ -1,11 +1,11 @@
 import type { FleetAffected, FleetComparison, FleetGroup } from "../model/fleet-comparison.ts";
 import type { FleetColumns } from "../model/fleet-columns.ts";
 import type { FleetDimension } from "../model/fleet-row.ts";
-import { groupsOf, hasWord, momentsOf, selected } from "./columns.ts";
+import { alsoIn, groupsOf, momentsOf, notIn, placesWith } from "./columns.ts";
 import { findConfounders } from "./confounders.ts";
 import { combined, noMoments, type Moments } from "./moments.ts";
 import { sentencesOf } from "./sentences.ts";
-import { findStart, isSince } from "./since.ts";
+import { findStart, placesSince } from "./since.ts";
 import {
   benjaminiHochberg,
   dropRate,
@@ -99,21 +99,19 @@ interface Affected {
 
 /** Since when a group is affected, by how much in that time, and what else may explain it. */
 function describe(columns: FleetColumns, { by, value, test, setAside }: Affected): FleetAffected {
-  const isInGroup = hasWord(columns, by, (word) => word === value);
-  const since = by === "week" ? undefined : findStart(columns, isInGroup, test.metric);
-  const isCompared = hasWord(columns, by, (word) => !noGroups.has(word) && !setAside.includes(word));
-  const isThen = since === undefined ? () => true : isSince(columns, isInGroup, since);
-  const then = selected(columns, (place) => isCompared(place) && isThen(place));
-  const isInThen = hasWord(then, by, (word) => word === value);
-  const group = momentsOf(then, isInThen);
-  const ratio = ratioOf(test.metric, group, combined(momentsOf(then), group, -1)) ?? test.ratio;
+  const inGroup = placesWith(columns, by, (word) => word === value);
+  const since = by === "week" ? undefined : findStart(columns, inGroup, test.metric);
+  const compared = placesWith(columns, by, (word) => !noGroups.has(word) && !setAside.includes(word));
+  const then = since === undefined ? compared : alsoIn(compared, placesSince(columns, inGroup, since));
+  const [group, rest] = [alsoIn(then, inGroup), notIn(then, inGroup)];
+  const ratio = ratioOf(test.metric, momentsOf(columns, group), momentsOf(columns, rest)) ?? test.ratio;
   return {
     by,
     value,
     metric: test.metric,
     ...(ratio === undefined ? {} : { ratio }),
     ...(since === undefined ? {} : { since }),
-    confounders: ratio === undefined ? [] : findConfounders(then, by, isInThen, ratio),
+    confounders: ratio === undefined ? [] : findConfounders(columns, by, { group, rest }, ratio),
   };
 }
 

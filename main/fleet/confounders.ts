@@ -1,7 +1,7 @@
 import type { FleetConfounder } from "../model/fleet-comparison.ts";
 import type { FleetColumns } from "../model/fleet-columns.ts";
 import type { FleetDimension } from "../model/fleet-row.ts";
-import { groupsOf } from "./columns.ts";
+import { groupsOf, type Places } from "./columns.ts";
 import { noMoments } from "./moments.ts";
 import { mantelHaenszel, type Estimate } from "./statistics.ts";
 
@@ -10,6 +10,12 @@ const possible: readonly FleetDimension[] = ["nat", "mtu", "network", "carrierNa
 /** In how far the group must differ from the others, and how much of the effect must be gone among equals. */
 const minShareDifference = 0.1;
 const minChange = 0.1;
+
+/** An affected group, and what it is compared with. */
+interface Sides {
+  readonly group: Places;
+  readonly rest: Places;
+}
 
 /**
  * In what else an affected group differs, where that changes its effect: the rate ratio is taken again among bundles that
@@ -20,30 +26,29 @@ const minChange = 0.1;
 export function findConfounders(
   columns: FleetColumns,
   by: FleetDimension,
-  isInGroup: (place: number) => boolean,
+  sides: Sides,
   crude: Estimate,
 ): FleetConfounder[] {
-  return possible
-    .filter((other) => other !== by)
-    .flatMap((other) => confounderOf(columns, isInGroup, other, crude) ?? []);
+  return possible.filter((other) => other !== by).flatMap((other) => confounderOf(columns, sides, other, crude) ?? []);
 }
 
 function confounderOf(
   columns: FleetColumns,
-  isInGroup: (place: number) => boolean,
+  sides: Sides,
   other: FleetDimension,
   crude: Estimate,
 ): FleetConfounder | undefined {
-  const groups = groupsOf(columns, other, isInGroup);
-  const rests = groupsOf(columns, other, (place) => !isInGroup(place));
+  const groups = groupsOf(columns, other, sides.group);
+  const rests = groupsOf(columns, other, sides.rest);
   const strata = new Map(
     [...new Set([...groups.keys(), ...rests.keys()])].map((name) => [
       name,
       { group: groups.get(name) ?? noMoments(), rest: rests.get(name) ?? noMoments() },
     ]),
   );
-  const inGroup = [...groups.values()].reduce((sum, { bundles }) => sum + bundles, 0);
-  const inRest = columns.bundles - inGroup;
+  const [inGroup = 0, inRest = 0] = [groups, rests].map((side) =>
+    [...side.values()].reduce((sum, { bundles }) => sum + bundles, 0),
+  );
   const within = mantelHaenszel([...strata.values()]);
   if (within === undefined || inGroup === 0 || inRest === 0) return undefined;
   const [most] = [...strata]

@@ -257,7 +257,7 @@ function withSessions(report: Report, hours: number, drops: number, random: Seed
             {
               code: "nat-udp-timeout",
               cause: "nat-timeout",
-              title: "The connection drops when it is idle.",
+              title: "The VPN's connection was forgotten on the way, probably by a NAT while it was idle",
               severity: "degrades",
               confidence: "likely",
               evidence: [],

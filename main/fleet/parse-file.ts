@@ -1,4 +1,4 @@
-import { isZip, openBundle } from "../bundle/open-bundle.ts";
+import { isZip, looksLikeBundle, openBundle } from "../bundle/open-bundle.ts";
 import { readZip } from "../bundle/read-zip.ts";
 import { isSealed, openSealed, SealDamage } from "../bundle/seal.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
@@ -6,7 +6,7 @@ import type { FleetParsed } from "../model/ports.ts";
 import { rowFromBundle } from "./row-from-bundle.ts";
 
 /** A zip of bundles is read in one piece; larger fleets come as folders. */
-const archiveLimits = { maxEntries: 20_000, maxUnpackedBytes: 1024 * 1024 * 1024 };
+const archiveLimits = { maxEntries: 20_000, maxUnpackedBytes: 1024 * 1024 * 1024, areNamesLabels: true };
 
 /**
  * What a file holds: one bundle, sealed or not, or a zip of bundles. Every bundle in it gives a row or a refusal.
@@ -19,12 +19,12 @@ export async function parseFleetFile(
   name: string,
   identities: readonly string[],
 ): Promise<readonly FleetParsed[]> {
-  if (isZip(bytes) && !holdsManifest(bytes)) {
+  if (isZip(bytes) && !looksLikeBundle(bytes)) {
     const files = readZip(bytes, archiveLimits);
     if (!files.ok) return [refused(name, files)];
     const parsed: FleetParsed[] = [];
     for (const [path, content] of files.value) parsed.push(await parseBundle(content, `${name} > ${path}`, identities));
-    return parsed.length === 0 ? [refused(name, failure("unreadable", "This zip is empty."))] : parsed;
+    return parsed.length === 0 ? [refused(name, failure("unreadable", "There is no file in this zip."))] : parsed;
   }
   return [await parseBundle(bytes, name, identities)];
 }
@@ -50,11 +50,6 @@ async function unsealed(bytes: Uint8Array, identities: readonly string[]): Promi
     if (error instanceof SealDamage) return failure("refused", error.message);
     throw error;
   }
-}
-
-/** A bundle has its manifest at the top; the name stands in the zip's directory as it is (APPNOTE.TXT 4.3.12). */
-function holdsManifest(bytes: Uint8Array): boolean {
-  return new TextDecoder("latin1").decode(bytes.subarray(-66_000)).includes("manifest.json");
 }
 
 function refused(source: string, outcome: Outcome<unknown>): FleetParsed {

@@ -1,6 +1,6 @@
 import type { FleetAffected } from "../model/fleet-comparison.ts";
 import type { FleetColumns } from "../model/fleet-columns.ts";
-import { groupsOf, hasWord } from "./columns.ts";
+import { alsoIn, groupsOf, placesWith, type Places } from "./columns.ts";
 import { combined, noMoments, type Moments } from "./moments.ts";
 import { dropRateTest, shareTest } from "./statistics.ts";
 
@@ -20,19 +20,19 @@ interface Change {
  */
 export function findStart(
   columns: FleetColumns,
-  isInGroup: (place: number) => boolean,
+  inGroup: Places,
   metric: FleetAffected["metric"],
 ): FleetAffected["since"] {
-  const byWeek = groupsOf(columns, "week", isInGroup);
+  const byWeek = groupsOf(columns, "week", inGroup);
   const week = bestChange(
     [...byWeek].sort(([one], [other]) => (one < other ? -1 : 1)),
     metric,
   );
-  const updates = [...groupsOf(columns, "osUpdate", isInGroup)].sort(([one], [other]) => inOrder(one, other));
+  const updates = [...groupsOf(columns, "osUpdate", inGroup)].sort(([one], [other]) => inOrder(one, other));
   const update = bestChange(updates, metric);
   if (update !== undefined && (week === undefined || update.p <= week.p)) {
-    const hasIt = hasWord(columns, "osUpdate", (word) => word === update.key);
-    const [first] = [...groupsOf(columns, "week", (place) => isInGroup(place) && hasIt(place)).keys()].sort();
+    const updated = placesWith(columns, "osUpdate", (word) => word === update.key);
+    const [first] = [...groupsOf(columns, "week", alsoIn(inGroup, updated)).keys()].sort();
     if (first !== undefined) return { week: first, update: update.key };
   }
   return week === undefined ? undefined : { week: week.key };
@@ -42,15 +42,15 @@ export function findStart(
  * The bundles of the time of an effect: of the group those since its update, or since its week; of all others those of the
  * same weeks. Bundles of the group that had not been updated yet are neither.
  */
-export function isSince(
+export function placesSince(
   columns: FleetColumns,
-  isInGroup: (place: number) => boolean,
+  inGroup: Places,
   { week, update }: NonNullable<FleetAffected["since"]>,
-): (place: number) => boolean {
-  const isLate = hasWord(columns, "week", (word) => word >= week);
-  if (update === undefined) return isLate;
-  const isUpdated = hasWord(columns, "osUpdate", (word) => inOrder(word, update) >= 0);
-  return (place) => (isInGroup(place) ? isUpdated(place) : isLate(place));
+): Places {
+  const late = placesWith(columns, "week", (word) => word >= week);
+  if (update === undefined) return late;
+  const updated = placesWith(columns, "osUpdate", (word) => inOrder(word, update) >= 0);
+  return late.map((is, place) => (inGroup[place] === 1 ? (updated[place] ?? 0) : is));
 }
 
 /** Builds count up number by number, so that 26100.961 comes before 26100.1742. */

@@ -1,5 +1,5 @@
 import type { FleetColumns } from "../model/fleet-columns.ts";
-import { groupsOf, hasWord } from "./columns.ts";
+import { groupsOf, placesWith } from "./columns.ts";
 import type { Moments } from "./moments.ts";
 import { benjaminiHochberg, shareTest } from "./statistics.ts";
 
@@ -26,12 +26,12 @@ export function findSpikes(columns: FleetColumns): readonly Spike[] {
   const now = groupsOf(
     columns,
     "cause",
-    hasWord(columns, "week", (week) => week === newest),
+    placesWith(columns, "week", (week) => week === newest),
   );
   const before = groupsOf(
     columns,
     "cause",
-    hasWord(columns, "week", (week) => week >= start && week < newest),
+    placesWith(columns, "week", (week) => week >= start && week < newest),
   );
   const [of, restOf] = [bundlesIn(now), bundlesIn(before)];
   if (of < minBundles || restOf < minBundles) return [];

@@ -11,8 +11,8 @@ export interface ArrivalQueue {
   readonly close: () => void;
 }
 
-/** Makes an empty queue. */
-export function createArrivalQueue(): ArrivalQueue {
+/** Makes an empty queue; `onDropped` is called for every datagram that a flood has no room for. */
+export function createArrivalQueue(onDropped: () => void = () => undefined): ArrivalQueue {
   const waiting: Arrival[] = [];
   const readers = new Set<(arrival: Arrival | null) => void>();
   let closed = false;
@@ -23,6 +23,7 @@ export function createArrivalQueue(): ArrivalQueue {
       const [reader] = readers;
       if (reader !== undefined) reader(arrival);
       else if (waiting.length < maxWaiting) waiting.push(arrival);
+      else if (arrival.kind === "datagram") onDropped();
     },
     next: (timeoutMs, signal) => {
       const first = waiting.shift();

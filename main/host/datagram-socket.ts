@@ -23,14 +23,17 @@ const spelling = (address: string) => ipaddr.process(address.replace(/%.*$/u, ""
 /** Makes the port's socket of a bound (and, with `connectToPort`, connected) socket of Node. */
 export function datagramSocket(parts: DatagramSocketParts): UdpSocket {
   const { socket, clock, options } = parts;
-  const arrivals = createArrivalQueue();
+  const arrivals = createArrivalQueue(options.onIgnored);
   const remote = spelling(options.remoteAddress);
   let closed = false;
 
   socket.on("message", (message, from) => {
     const atMonotonicMs = clock.monotonicMs();
     const sender = spelling(from.address);
-    if (sender !== remote && options.hears !== "anybody") return;
+    if (sender !== remote && options.hears !== "anybody") {
+      options.onIgnored?.();
+      return;
+    }
     const payload = new Uint8Array(message);
     arrivals.push({
       kind: "datagram",

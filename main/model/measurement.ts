@@ -60,3 +60,10 @@ export type Measurement = z.infer<typeof measurementSchema>;
 /** Values of `reach-udp-*` measurements. `refused`: an ICMP port unreachable was heard. */
 export const reachValues = ["answered", "silent", "refused"] as const;
 export type ReachValue = (typeof reachValues)[number];
+
+/** Details of a silent `reach-udp-*` that captures from both ends have seen: how much was sent, and where it ended. */
+export interface SilentPort extends Readonly<Record<string, string | number>> {
+  readonly sent: number;
+  readonly arrived: number;
+  readonly silentFrom: "the-way" | "the-gateway";
+}

@@ -86,6 +86,8 @@ export interface UdpSocketOptions {
   readonly bindAddress?: string;
   /** Whose datagrams arrive; the remote host's alone when left out. Only for a socket that is not connected. */
   readonly hears?: "remote-host" | "anybody";
+  /** Called for every datagram that arrives but never comes out of `receive`: another host's, or one too many in a flood. */
+  readonly onIgnored?: () => void;
 }
 
 export interface UdpNetwork {

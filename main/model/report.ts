@@ -45,6 +45,8 @@ export const reportSchema = z.object({
     steps: z.array(runStepSchema),
     /** UDP datagrams and ICMP echo requests that the run sent. */
     packetsSent: z.number().int(),
+    /** UDP datagrams that came in and answered nothing that was asked; absent in reports of earlier versions. */
+    packetsIgnored: z.number().int().optional(),
   }),
   verdict: verdictSchema,
   /** Why too little could be checked to say, and what would decide; only for that verdict. */

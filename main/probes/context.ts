@@ -10,6 +10,8 @@ export interface ProbeContext {
   readonly signal?: AbortSignal;
   /** Called once for every datagram that is handed to the system. */
   readonly countPacket: () => void;
+  /** Called once for every datagram that came in but answers nothing that was asked: noise, or somebody who guesses. */
+  readonly countIgnored: () => void;
   /** Every probe of a run takes from it before it opens a half-open SA on the gateway. */
   readonly halfOpen: HalfOpenBudget;
 }

@@ -62,7 +62,8 @@ export function converse<State, Request>(
 
 /**
  * Carries a probe out over a socket, and returns the state it ended in. It decides nothing: it sends what the machine
- * asks for, and hands it those replies that carry the key of a request and come from `port`. When the context's signal
+ * asks for, and hands it those replies that carry the key of a request and come from `port`; what else comes in is counted
+ * as ignored. When the context's signal
  * aborts, it stops at once and returns the state reached so far.
  */
 export async function converseIn<State, Request, Reply>(
@@ -92,7 +93,7 @@ export async function converseIn<State, Request, Reply>(
       const result = await socket.send(udpPayload, port);
       state = machine.after(state, { kind: "sent", request, result }, nowMs);
     } else {
-      const event = await hear(socket, port, { requests, read }, action.forMs, signal);
+      const event = await hear(context, socket, port, { requests, read }, action.forMs);
       state = machine.after(state, event, clock.monotonicMs() - startedMs);
     }
   }
@@ -110,18 +111,21 @@ function remember<Request>(requests: SentRequests<Request>, key: string, request
 
 /** A datagram that answers none of the requests counts as silence: it is noise, or somebody who guesses. */
 async function hear<Request, Reply>(
+  { signal, countIgnored }: ProbeContext,
   socket: UdpSocket,
   port: number,
   { requests, read }: { readonly requests: SentRequests<Request> } & Pick<ProbeLanguage<Request, Reply>, "read">,
   forMs: number,
-  signal: AbortSignal | undefined,
 ): Promise<ProbeEvent<Request, Reply>> {
   const arrival = await socket.receive(forMs, signal);
   if (arrival === null) return { kind: "silence" };
   if (arrival.kind !== "datagram") return { kind: arrival.kind };
   const heard = arrival.from.port === port ? read(arrival.payload) : null;
   const sent = heard === null ? undefined : requests.get(heard.key);
-  if (heard === null || sent === undefined) return { kind: "silence" };
+  if (heard === null || sent === undefined) {
+    countIgnored();
+    return { kind: "silence" };
+  }
   const roundTripMs = sent.copies === 1 ? arrival.atMonotonicMs - sent.sentAtMs : null;
   return { kind: "reply", request: sent.request, reply: heard.reply, roundTripMs };
 }

@@ -36,7 +36,7 @@ async function record(scenario: Scenario): Promise<void> {
   const topology = await createTopology();
   try {
     const { logFiles } = await scenario.prepare(topology);
-    const { report } = await runCheck(topology, logFiles, undefined, scenario.checkOptions);
+    const { report } = await runCheck(topology, logFiles, scenario.gateway, scenario.checkOptions);
     const logs = logFiles.map((file) => ({
       name: basename(file),
       lines: readFileSync(file, "utf8").trimEnd().split("\n"),

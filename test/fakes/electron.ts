@@ -239,6 +239,7 @@ export const Menu = {
 
 interface FakeMenuItem {
   readonly label?: string;
+  readonly type?: string;
   readonly enabled?: boolean;
   readonly checked?: boolean;
   readonly click?: () => void;

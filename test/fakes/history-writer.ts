@@ -4,7 +4,7 @@ import { createHistoryStore } from "../../main/host/store/history-store.ts";
 
 const [folder = "", watchId = ""] = process.argv.slice(2);
 /** So many that there is often a transaction under way. */
-const burst = 40;
+const burst = 20;
 const store = createHistoryStore(folder);
 let number = 0;
 setInterval(() => {
@@ -13,4 +13,4 @@ setInterval(() => {
   const change = { at, reason: "link-down", detail: String(number) } as const;
   store.append(Array.from({ length: burst }, () => ({ kind: "change", at, watchId, change })));
   process.stdout.write(`${number} ${Date.now()}\n`);
-}, 5);
+}, 10);

@@ -19,8 +19,11 @@ import {
   losePackets,
   makeMtuBlackHole,
   blockUdpPort,
+  silenceGateway,
 } from "./faults.ts";
+import { ipv6Gateway } from "./ipv6.ts";
 import { whyNotHere } from "./prerequisites.ts";
+import { mtuBlackHole1380Ipv6 } from "./scenarios/ipv6.ts";
 import { l2tpControlLost, l2tpNoAnswer } from "./scenarios/l2tp-control-lost.ts";
 import { natTimeoutIdleIkev1, natTimeoutIdleIkev2 } from "./scenarios/nat-timeout-idle.ts";
 import { noProposalIkev1, noProposalIkev2 } from "./scenarios/no-proposal.ts";
@@ -159,6 +162,34 @@ const scenarios: readonly CaptureScenario[] = [
     },
   },
   {
+    name: "udp-500-blocked",
+    run: async (topology) => {
+      await blockUdpPort(topology, 500);
+      await dialInVain(topology);
+    },
+  },
+  {
+    name: "gateway-silent",
+    run: async (topology) => {
+      await silenceGateway(topology);
+      await dialInVain(topology);
+    },
+  },
+  {
+    name: "mtu-black-hole-1380-ipv6",
+    run: async (topology) => {
+      await mtuBlackHole1380Ipv6.prepare(topology);
+      // Without a NAT only this makes ESP travel in UDP, which is all that the lab's ESP in user space can do.
+      const client = await startCharon(topology, "client", {
+        connections: clientConnection(2, { connection: { remote_addrs: ipv6Gateway, encap: "yes" } }),
+      });
+      await client.initiate("office", 10);
+      for (const sizeBytes of [100, 800, 1200, 1270, 1290, 1300, 1400]) await pingOffice(topology, 3, sizeBytes, 0.3);
+      await pingOffice(topology, 3, 100, 0.3);
+      await client.stop();
+    },
+  },
+  {
     name: "fragments-dropped",
     run: async (topology) => {
       await dropFragments(topology);
@@ -211,6 +242,16 @@ const scenarios: readonly CaptureScenario[] = [
 async function dialStopped(topology: Topology): Promise<void> {
   const gateway = await startCharon(topology, "gateway", { connections: gatewayConnections() });
   await gateway.stop();
+  await dial(topology);
+}
+
+/** The gateway is there, and a client that gives up soon does not reach it. */
+async function dialInVain(topology: Topology): Promise<void> {
+  await startCharon(topology, "gateway", { connections: gatewayConnections() });
+  await dial(topology);
+}
+
+async function dial(topology: Topology): Promise<void> {
   const client = await startCharon(topology, "client", { connections: clientConnection(2), settings: impatient });
   await client.initiate("office", 5);
 }

@@ -101,6 +101,7 @@ switch (options.role) {
     const context = {
       ...createHostWorld(),
       countPacket: () => (packets += 1),
+      countIgnored: () => undefined,
       halfOpen: createHalfOpenBudget(),
     };
     const startedMs = performance.now();
@@ -154,12 +155,11 @@ async function checkTruth(topology: Topology, truth: Truth): Promise<readonly st
   if (truth.server === "coturn") await startCoturn(topology);
   else await startOurResponder(topology);
   if (truth.lossPercent > 0) await losePackets(topology, truth.lossPercent);
-  const { unreplied, replied, wallSeconds } = await measureAtClient(topology, truth.name, "server");
+  const { unreplied, replied } = await measureAtClient(topology, truth.name, "server");
   return [
     ...compare("unreplied", unreplied, unrepliedSeconds),
     ...compare("replied", replied, repliedSeconds),
     ...(replied?.method === truth.method ? [] : [`the method was ${replied?.method ?? "none"}`]),
-    ...(wallSeconds <= 1.1 * repliedSeconds + 4 ? [] : [`it took ${wallSeconds.toFixed(1)} s`]),
   ];
 }
 
@@ -167,7 +167,6 @@ interface Measured {
   readonly unreplied: Measurement | undefined;
   readonly replied: Measurement | undefined;
   readonly keepalive: Measurement | undefined;
-  readonly wallSeconds: number;
 }
 
 async function measureAtClient(topology: Topology, name: string, by: MeasuredBy): Promise<Measured> {
@@ -186,7 +185,7 @@ async function measureAtClient(topology: Topology, name: string, by: MeasuredBy)
   console.log(
     `${name}: unreplied ${shown(unreplied)}, replied ${shown(replied)}, ${wallSeconds.toFixed(1)} s, ${packets} packets`,
   );
-  return { unreplied, replied, keepalive: found("keepalive-interval"), wallSeconds };
+  return { unreplied, replied, keepalive: found("keepalive-interval") };
 }
 
 /**

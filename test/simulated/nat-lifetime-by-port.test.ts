@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Measurement } from "../../main/model/measurement.ts";
 import { practiceAddresses } from "../../main/practice/addresses.ts";
+import { failure } from "../../main/model/failure.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
 import type { GatewayTarget, ProbeContext } from "../../main/probes/context.ts";
 import { halfOpenPerRun, halfOpenPerWindow, halfOpenWindowMs } from "../../main/probes/half-open-budget.ts";
@@ -8,7 +9,7 @@ import { addGatewayPort } from "../../main/probes/nat-lifetime/add-gateway-port.
 import { measureNatLifetimeByPort } from "../../main/probes/nat-lifetime/measure-by-port.ts";
 import { measureNatLifetime } from "../../main/probes/nat-lifetime/measure.ts";
 import type { NatLifetimeMode } from "../../main/probes/nat-lifetime/plan.ts";
-import { portSilencePacketBudget } from "../../main/probes/nat-lifetime/port-silence.ts";
+import { type PortTeller, portSilencePacketBudget } from "../../main/probes/nat-lifetime/port-silence.ts";
 import type { NatLifetimeProgress } from "../../main/probes/nat-lifetime/progress.ts";
 import type { SimulatedWorldOptions } from "../fakes/simulated-world.ts";
 import { type ProbeRun, runProbe, seeds, the } from "./run-probe.ts";
@@ -25,6 +26,7 @@ interface Situation extends SimulatedWorldOptions {
   readonly cancelAtMs?: number;
   /** The public address as it was told. */
   readonly told?: string;
+  readonly asked?: Pick<PortTeller, "port" | "version" | "bait">;
   readonly onProgress?: (progress: NatLifetimeProgress) => void;
 }
 
@@ -35,11 +37,12 @@ function faultsOf({ seconds, lossPercent = 0, faults = [] }: Situation): readonl
 
 function byPort(situation: Situation): Promise<ProbeRun> {
   const { mode = "standard", told = publicAddress, onProgress = () => undefined } = situation;
+  const teller = situation.asked ?? asked;
   return runProbe(
     async (context, target) => [
       await measureNatLifetimeByPort(
         context,
-        { ...asked, target, publicAddress: told },
+        { ...teller, target, publicAddress: told },
         { mode, prior: null, onProgress },
       ),
     ],
@@ -122,12 +125,45 @@ describe("the NAT lifetime by the gateway's NAT detection hash", () => {
     [{ natPorts: "lowest" }, /stayed the same|gives a public port again/],
     [{ seconds: 600 }, "stayed the same, which it may do"],
     [{ told: "198.51.100.99" }, "does not see this computer under the public address"],
-    [{ faults: [{ name: "gateway-silent" }] }, "did not answer often enough"],
-    [{ faults: [{ name: "ikev1-only" }] }, "did not answer often enough"],
+    [{ faults: [{ name: "gateway-silent" }] }, "did not answer an IKEv2 IKE_SA_INIT"],
+    [{ faults: [{ name: "ikev1-only" }] }, "did not answer an IKEv2 IKE_SA_INIT"],
   ] as readonly (readonly [Partial<Situation>, string | RegExp])[])("is unknown with %j", async (situation, reason) => {
     const run = await byPort({ seconds: 20, mode: "quick", ...situation });
     expect(replied(run).outcome).toBe("unknown");
     expect(replied(run).reason).toMatch(reason);
+  });
+
+  it.each([0, 5])(
+    "is measured by Main Mode where the gateway speaks IKEv1 only, at %d %% loss",
+    async (lossPercent) => {
+      const situation = { seconds: 45, lossPercent, faults: [{ name: "ikev1-only" }] } as const;
+      let found = 0;
+      for (const seed of seeds(6)) {
+        const run = await byPort({ ...situation, asked: { port, version: "ikev1", bait: "v1np" }, seed });
+        expect(isFalse(replied(run), 45), JSON.stringify(replied(run))).toBe(false);
+        if (replied(run).outcome === "measured") found += 1;
+        expect(run.packetsCounted).toBe(run.sent.length);
+      }
+      expect(found).toBeGreaterThanOrEqual(4);
+    },
+  );
+
+  it("says what the system says where no socket can be opened", async () => {
+    const run = await runProbe(async (context, target) => {
+      const udp = { open: async () => failure("not-permitted", "No UDP socket here.") };
+      const teller = { ...asked, target, publicAddress };
+      return [await measureNatLifetimeByPort({ ...context, udp }, teller, { mode: "quick", prior: null })];
+    }, {});
+    expect(replied(run)).toMatchObject({ outcome: "failed", reason: "No UDP socket here." });
+  });
+
+  it("opens nothing more once it is known that the NAT gives ports again", async () => {
+    for (const seed of seeds(20)) {
+      const run = await byPort({ seconds: 20, natPorts: "lowest", seed });
+      if (!/gives a public port again/.test(replied(run).reason ?? "")) continue;
+      const lastMs = openedAtMs(run).at(-1) ?? 0;
+      expect(run.tookMs - lastMs).toBeLessThan(1_000);
+    }
   });
 
   it("opens one half-open SA only where the NAT keeps ports", async () => {

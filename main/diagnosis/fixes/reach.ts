@@ -2,10 +2,10 @@ import type { Fix } from "../../model/finding.ts";
 import { fix } from "./fix.ts";
 import { tcpCommands } from "./settings/inspection.ts";
 
-/** The port of IPsec that is blocked, and the one that is not. */
+/** The port of IPsec that is blocked, and the one that answers where it was asked. */
 interface BlockedPort {
   readonly port: number;
-  readonly otherPort: number;
+  readonly otherPort?: number;
 }
 
 /** What lets one UDP port of IPsec through, on the way and at the gateway. */
@@ -26,7 +26,10 @@ export function portBlockedFixes({ port, otherPort }: BlockedPort): readonly Fix
     fix({
       who: "router",
       title: `Allow UDP port ${port} to the gateway`,
-      why: `UDP port ${otherPort} of the same gateway answers, so only port ${port} is filtered on the way`,
+      why:
+        otherPort === undefined
+          ? `nothing that was sent to UDP port ${port} arrived at the gateway, so it is filtered on the way`
+          : `UDP port ${otherPort} of the same gateway answers, so only port ${port} is filtered on the way`,
       steps: [
         'Remove rules that block it, and switch off "IPsec passthrough" or "VPN ALG" options, which often break it.',
         "In a company, school or hotel network, ask its operator.",
@@ -80,9 +83,18 @@ export function portBlockedFixes({ port, otherPort }: BlockedPort): readonly Fix
   ];
 }
 
+/** Why a gateway seems to be silent: nothing is known, its host refuses, or captures show that it gets what is sent. */
+export type GatewaySilence = "unknown" | "refused" | "all-arrives";
+
+const whyAdminLooks: Readonly<Record<GatewaySilence, string>> = {
+  unknown: "neither UDP port 500 nor 4500 answered several IKE messages",
+  refused: "the gateway's host says that nothing listens on the IKE ports",
+  "all-arrives": "the client's messages arrived at the gateway, and no answer left it",
+};
+
 /** What to do about a gateway of which nothing, or only its host, answers. */
-export function gatewaySilentFixes(host: string, refused: boolean): readonly Fix[] {
-  return [
+export function gatewaySilentFixes(host: string, silence: GatewaySilence): readonly Fix[] {
+  const fixes = [
     fix({
       who: "you",
       title: "Check the gateway's name, then try another network",
@@ -95,10 +107,9 @@ export function gatewaySilentFixes(host: string, refused: boolean): readonly Fix
     }),
     fix({
       who: "vpn-admin",
-      title: refused ? "Start the IKE service on the gateway" : "Check that the gateway is up and answers IKE",
-      why: refused
-        ? "the gateway's host says that nothing listens on the IKE ports"
-        : "neither UDP port 500 nor 4500 answered several IKE messages",
+      title:
+        silence === "refused" ? "Start the IKE service on the gateway" : "Check that the gateway is up and answers IKE",
+      why: whyAdminLooks[silence],
       steps: [
         "Check that the service runs and listens on UDP 500 and 4500.",
         "Watch whether packets of the client arrive; if not, look at firewalls and security groups in front of it.",
@@ -121,6 +132,8 @@ export function gatewaySilentFixes(host: string, refused: boolean): readonly Fix
       verify: "The check shows UDP port 500 or 4500 as answered.",
     }),
   ];
+  // Another network changes nothing about a gateway that gets everything.
+  return silence === "all-arrives" ? fixes.filter(({ who }) => who === "vpn-admin") : fixes;
 }
 
 /** What to do in a network that lets no UDP out. */

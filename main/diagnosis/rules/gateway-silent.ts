@@ -1,8 +1,10 @@
 import type { Evidence } from "../../model/finding.ts";
 import type { LogEventName } from "../../model/log-event.ts";
+import type { Measurement } from "../../model/measurement.ts";
 import { eventsEvidence, measurementsEvidence } from "../evidence.ts";
 import { measuredValue, type Facts } from "../facts.ts";
 import { gatewaySilentFixes } from "../fixes/reach.ts";
+import { bothEndsEvidence, silentFrom } from "../reach.ts";
 import type { Match, Rule } from "../rule.ts";
 
 /**
@@ -19,6 +21,9 @@ export const gatewaySilent: Rule = {
     const natTraversal = measuredValue(facts, "reach-udp-4500");
     if (ike === "answered" || natTraversal === "answered") return null;
     if (ike === undefined && natTraversal === undefined) return saidByLogs(facts);
+    const asked = facts.measurement("reach-udp-500");
+    if (silentFrom(asked) === "the-way") return null;
+    if (asked !== undefined && silentFrom(asked) === "the-gateway") return saidByBothEnds(facts, asked);
     const unanswered = facts.eventsNamed("ike_no_response");
     const bothAsked = ike !== undefined && natTraversal !== undefined;
     // A client moves to port 4500 after an answer on 500 only (RFC 7296 section 2.23), so it may never have asked there.
@@ -37,7 +42,10 @@ export const gatewaySilent: Rule = {
         ...eventsEvidence(unanswered.slice(-2)),
         ...sessionUpEvidence(facts),
       ],
-      fixes: gatewaySilentFixes(facts.observations.gateway?.host ?? "the gateway's name", refused),
+      fixes: gatewaySilentFixes(
+        facts.observations.gateway?.host ?? "the gateway's name",
+        refused ? "refused" : "unknown",
+      ),
     };
   },
 };
@@ -95,7 +103,18 @@ function saidByLogs(facts: Facts): Match | null {
       ...eventsEvidence(unanswered),
       { text: "Whether the gateway is down or the network drops its packets was not measured." },
     ],
-    fixes: gatewaySilentFixes(facts.observations.gateway?.host ?? "the gateway's name", false),
+    fixes: gatewaySilentFixes(facts.observations.gateway?.host ?? "the gateway's name", "unknown"),
+  };
+}
+
+/** Captures from both ends: what the client sends arrives, so the way there is free. */
+function saidByBothEnds(facts: Facts, asked: Measurement): Match {
+  return {
+    title: "The client's IKE messages arrive at the gateway, and it does not answer",
+    severity: "blocks",
+    confidence: "certain",
+    evidence: [...measurementsEvidence(asked), ...bothEndsEvidence(asked, 500)],
+    fixes: gatewaySilentFixes(facts.observations.gateway?.host ?? "the gateway's name", "all-arrives"),
   };
 }
 

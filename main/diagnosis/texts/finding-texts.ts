@@ -45,7 +45,8 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   },
   "udp-500-blocked": {
     plain: "One of the two doors that your VPN needs (UDP port 500) is closed on the way.",
-    expert: "IKE on UDP 500 gets no answer while UDP 4500 of the same gateway answers.",
+    expert:
+      "IKE on UDP 500 gets no answer although the gateway is there: UDP 4500 answers, or a capture at the gateway shows that nothing arrives.",
   },
   "udp-4500-blocked": {
     plain: "One of the two doors that your VPN needs (UDP port 4500) is closed on the way.",
@@ -67,7 +68,8 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   },
   "gateway-silent": {
     plain: "The VPN server does not answer; it may be down, or something on the way blocks it.",
-    expert: "Neither UDP 500 nor 4500 answers IKE, and from one place that cannot be told from a filter on the path.",
+    expert:
+      "IKE gets no answer. From one place that cannot be told from a filter on the path; a capture at the gateway can tell.",
   },
   "client-mobility": {
     plain: "The VPN broke because your computer changed its network or lost it for a moment.",

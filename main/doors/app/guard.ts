@@ -37,8 +37,14 @@ function isAllowedDownload(download: {
   return download.initiatorOrigin === pageOrigin && isOwnBlobUrl(download.url) && savableExtensions.includes(extension);
 }
 
+interface GuardOptions {
+  readonly developerTools: boolean;
+  /** The title of the dialog that asks where to save. */
+  readonly saveTitle: () => string;
+}
+
 /** Closes the session: permissions, devices, network, downloads. Call it before a window opens. */
-export function guardSession(session: Session, options: { readonly developerTools: boolean }): void {
+export function guardSession(session: Session, options: GuardOptions): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     answer(isAllowedPermission(permission, details.requestingUrl, details.isMainFrame));
   });
@@ -56,7 +62,7 @@ export function guardSession(session: Session, options: { readonly developerTool
       return;
     }
     // Without a save path Electron asks the person with this dialog; nothing is written before the answer.
-    item.setSaveDialogOptions({ title: "Save", defaultPath: fileName });
+    item.setSaveDialogOptions({ title: options.saveTitle(), defaultPath: fileName });
   });
 }
 

@@ -12,7 +12,7 @@ import {
   shell,
   type MessageBoxOptions,
 } from "electron";
-import type { CallName, CallOutput } from "../../api/contract.ts";
+import type { CallName, CallOutput, CallProgress } from "../../api/contract.ts";
 import { dispatch, type Handlers } from "../../api/dispatch.ts";
 import { createAppLog } from "../../host/app-log/app-log.ts";
 import { createAutostartFile } from "../../host/autostart-file.ts";
@@ -91,7 +91,7 @@ if (isOnly) {
 function start(): void {
   const developerTools = !app.isPackaged;
   texts = appTexts(app.getLocale());
-  guardSession(session.defaultSession, { developerTools });
+  guardSession(session.defaultSession, { developerTools, saveTitle: () => texts.save });
   servePage(session.defaultSession, rendererFolder);
   handlers = wireHandlers("app", systemKeyProtection);
   const calls = answerCalls({ handlers, reportBug, begin: keepAwake });
@@ -120,7 +120,9 @@ async function startBackground(wired: Handlers, isHidden: boolean): Promise<void
   const policy = read?.ok === true ? read.value : noPolicy;
   if (policy.problem !== undefined) void log.write("warning", policy.problem);
   const language = settings?.ok === true ? settings.value.settings.language : undefined;
-  texts = appTexts(language ?? app.getLocale());
+  const tag = language ?? app.getLocale();
+  texts = appTexts(tag);
+  const say = (text: string): Promise<string> => inOwnLanguage(text, tag);
 
   const notifier = createNotifier({
     texts,
@@ -139,10 +141,10 @@ async function startBackground(wired: Handlers, isHidden: boolean): Promise<void
     texts,
     iconFolder,
     actions: { open: () => openPage(), openLogFolder, quit: () => app.quit() },
-    onNews: notifier.news,
+    onNews: (news) => void withOwnTitles(news, say).then(notifier.news),
     onFailure: ({ message }) => {
       void log.write("warning", `watch: ${message}`);
-      notifier.tell("watch-failed", texts.watchFailedTitle, message);
+      void say(message).then((text) => notifier.tell("watch-failed", texts.watchFailedTitle, text));
     },
     reportBug,
     onChange: show,
@@ -163,6 +165,22 @@ async function startBackground(wired: Handlers, isHidden: boolean): Promise<void
     every: (periodMs, action) => void setInterval(action, periodMs).unref(),
   });
   show();
+}
+
+/** What the rest of the program says in English; left as it is where there are no other words for it. */
+async function inOwnLanguage(text: string, tag: string): Promise<string> {
+  const language = tag.split(/[-_]/, 1)[0]?.toLowerCase();
+  const said = await ask("texts.translate", { texts: [text], language });
+  return (said?.ok === true ? said.value.texts[0] : undefined) ?? text;
+}
+
+async function withOwnTitles(
+  news: CallProgress<"watch.run">,
+  say: (text: string) => Promise<string>,
+): Promise<CallProgress<"watch.run">> {
+  if (news.kind !== "drop") return news;
+  const causes = news.causes.map(async (cause) => ({ ...cause, title: await say(cause.title) }));
+  return { ...news, causes: await Promise.all(causes) };
 }
 
 function showMenu(background: BackgroundMode | undefined, updates: Updates | null): void {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from "electron";
-import type { AppTexts } from "./texts/app-texts.ts";
+import type { AppTexts, NamedRole } from "./texts/app-texts.ts";
 
 /** What the entries of our own show and do. */
 export interface MenuEntries {
@@ -21,21 +21,41 @@ export function menuTemplate(
   { watch, openLogFolder, searchUpdate }: MenuEntries,
   texts: AppTexts,
 ): readonly MenuItemConstructorOptions[] {
+  const role = (name: NamedRole): MenuItemConstructorOptions => ({ role: name, label: texts.roles[name] });
+  const between: MenuItemConstructorOptions = { type: "separator" };
+  const quit: MenuItemConstructorOptions = { role: "quit", label: texts.quit };
   return [
-    macos ? { role: "appMenu" } : { role: "fileMenu" },
-    { role: "editMenu" },
+    macos
+      ? {
+          role: "appMenu",
+          submenu: [
+            role("about"),
+            between,
+            role("services"),
+            between,
+            ...[role("hide"), role("hideOthers"), role("unhide")],
+            between,
+            quit,
+          ],
+        }
+      : { ...role("fileMenu"), submenu: [quit] },
     {
-      label: texts.view,
+      ...role("editMenu"),
       submenu: [
-        { role: "resetZoom" },
-        { role: "zoomIn" },
-        { role: "zoomOut" },
-        { type: "separator" },
-        { role: "togglefullscreen" },
+        ...[role("undo"), role("redo")],
+        between,
+        ...[role("cut"), role("copy"), role("paste"), role("delete"), role("selectAll")],
       ],
     },
+    {
+      label: texts.view,
+      submenu: [role("resetZoom"), role("zoomIn"), role("zoomOut"), between, role("togglefullscreen")],
+    },
     ...(watch.length === 0 ? [] : [{ label: texts.watch, submenu: [...watch] }]),
-    { role: "windowMenu" },
+    {
+      ...role("windowMenu"),
+      submenu: [role("minimize"), role("zoom"), ...(macos ? [between, role("front")] : [role("close")])],
+    },
     {
       label: texts.help,
       submenu: [

@@ -163,8 +163,11 @@ function espLines({ esp, fragments }: CaptureStory, terminal: Terminal): readonl
   return flows.length + cut.length === 0 ? [] : ["", terminal.paint("bold", "Data"), ...flows, ...cut];
 }
 
-function clockText({ clock }: CaptureJoin): string {
-  if (clock === undefined) return "No packet is in both captures: they are not of the same tunnel, or nothing passed.";
+function clockText({ clock, directions }: CaptureJoin): string {
+  if (directions.every(({ arrived }) => arrived === 0)) {
+    return "No packet is in both captures: nothing passed, or they are not of the same tunnel and the same time.";
+  }
+  if (clock === undefined) return "The clocks of the two ends cannot be compared.";
   const { offsetMs, uncertaintyMs } = clock;
   const ahead = `${Math.abs(offsetMs).toFixed(1)} ms ${offsetMs >= 0 ? "ahead of" : "behind"}`;
   const sure = uncertaintyMs === undefined ? "" : `, to within ${uncertaintyMs.toFixed(1)} ms`;

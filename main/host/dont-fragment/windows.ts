@@ -59,7 +59,7 @@ export function wholeDatagramSocket(
     return problem;
   }
   const port = localPort(calls, handle);
-  const arrivals = createArrivalQueue();
+  const arrivals = createArrivalQueue(options.onIgnored);
   const buffer = new Uint8Array(largestDatagramBytes);
   const timer = setInterval(() => drain(calls, handle, options, clock, arrivals, buffer), pollIntervalMs);
   let closed = false;
@@ -149,7 +149,10 @@ function drain(
       continue;
     }
     const from = decodeSocketAddress(winsockLayout, address);
-    if (from === null || !sameAddress(from.address, options.remoteAddress)) continue;
+    if (from === null || !sameAddress(from.address, options.remoteAddress)) {
+      options.onIgnored?.();
+      continue;
+    }
     const payload = buffer.slice(0, length);
     arrivals.push({
       kind: "datagram",

@@ -12,6 +12,8 @@ const maxThreads = 3;
 const maxThreadMegabytes = 1024;
 /** What one bundle is unpacked into is garbage with the next; with this much room it is collected a tenth as often. */
 const youngMegabytes = 32;
+/** The next file lies ready when a thread has read one, also while a batch is stored. */
+const tasksPerThread = 8;
 /** A person's folder has fewer levels. */
 const maxFolderDepth = 16;
 /** The helpdesk's notes about a bundle stand beside it. */
@@ -26,7 +28,7 @@ export interface FleetThreadTask {
 /**
  * Files on this machine's disk, parsed in threads.
  *
- * @param threadUrl the program of a thread: it answers each `FleetThreadTask` with a list of `FleetParsed`
+ * @param threadUrl the program of a thread: it answers each `FleetThreadTask`, one after the other, with a list of `FleetParsed`
  */
 export function createFleetFiles(threadUrl: URL): FleetFiles {
   return {
@@ -76,7 +78,10 @@ interface Result {
   readonly parsed: readonly FleetParsed[];
 }
 
-/** Results as they are ready. At most a few wait to be taken, so that memory stays small however many files there are. */
+/**
+ * Results as they are ready. At most a few wait to be taken, so that memory stays small however many files there are. A stop
+ * waits for none of them.
+ */
 async function* parseInThreads(
   threadUrl: URL,
   files: readonly FleetFile[],
@@ -86,68 +91,88 @@ async function* parseInThreads(
   const threads = Array.from({ length: Math.min(maxThreads, availableParallelism(), files.length) }, () =>
     createThread(threadUrl),
   );
+  const ready: Result[] = [];
+  let wake = (): void => undefined;
   let next = 0;
-  const running = new Map<number, Promise<{ readonly slot: number; readonly result: Result }>>();
-  const start = (slot: number): void => {
+  let underWay = 0;
+  const start = (): void => {
     const file = files[next];
-    const thread = threads[slot];
-    if (file === undefined || thread === undefined || signal?.aborted === true) return;
+    const [thread] = threads.toSorted((one, other) => one.waiting() - other.waiting());
+    if (file === undefined || thread === undefined) return;
     next += 1;
-    running.set(
-      slot,
-      thread.parse({ path: file.path, identities }).then((parsed) => ({ slot, result: { file, parsed } })),
-    );
+    underWay += 1;
+    void thread.parse({ path: file.path, identities }).then((parsed) => {
+      ready.push({ file, parsed });
+      wake();
+    });
   };
+  const stop = (): void => wake();
+  signal?.addEventListener("abort", stop);
   try {
-    for (const slot of threads.keys()) start(slot);
-    while (running.size > 0) {
-      const { slot, result } = await Promise.race(running.values());
-      running.delete(slot);
-      start(slot);
+    for (let place = 0; place < threads.length * tasksPerThread; place += 1) start();
+    while (underWay > 0 && signal?.aborted !== true) {
+      const result = ready.shift();
+      if (result === undefined) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
+      underWay -= 1;
+      start();
       yield result;
     }
   } finally {
+    signal?.removeEventListener("abort", stop);
     await Promise.all(threads.map(async (thread) => thread.close()));
   }
 }
 
-function startWorker(url: URL): Worker {
-  const worker = new Worker(url, {
-    resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
-  });
-  // An error ends the thread; whoever waits for it hears of it by a listener of its own.
-  worker.on("error", () => undefined);
-  return worker;
+interface WaitingTask {
+  readonly task: FleetThreadTask;
+  readonly answer: (parsed: readonly FleetParsed[]) => void;
 }
 
+/** A thread that answers its tasks one after the other. It is started when it is needed, and again after one ended it. */
 function createThread(url: URL) {
+  const waiting: WaitingTask[] = [];
   let worker: Worker | undefined;
+
+  const start = (): Worker => {
+    const started = new Worker(url, {
+      resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
+    });
+    // An error ends the thread; what happens then is told by "exit".
+    started.on("error", () => undefined);
+    started.on("message", (parsed: readonly FleetParsed[]) => waiting.shift()?.answer(parsed));
+    started.once("exit", () => {
+      if (worker !== started) return;
+      worker = undefined;
+      const atFault = waiting.shift();
+      atFault?.answer([
+        {
+          kind: "refused",
+          source: atFault.task.path,
+          code: "too-large",
+          reason: "It ended the thread that read it: it takes too much memory.",
+        },
+      ]);
+      if (waiting.length > 0) worker = start();
+    });
+    for (const { task } of waiting) started.postMessage(task);
+    return started;
+  };
+
   return {
+    waiting: () => waiting.length,
     parse: async (task: FleetThreadTask): Promise<readonly FleetParsed[]> =>
-      new Promise((resolve) => {
-        const thread = (worker ??= startWorker(url));
-        const ended = (): void => {
-          worker = undefined;
-          resolve([
-            {
-              kind: "refused",
-              source: task.path,
-              code: "too-large",
-              reason: "It ended the thread that read it: it takes too much memory.",
-            },
-          ]);
-        };
-        thread.once("exit", ended);
-        thread.once("error", ended);
-        thread.once("message", (parsed: readonly FleetParsed[]) => {
-          thread.off("exit", ended);
-          thread.off("error", ended);
-          resolve(parsed);
-        });
-        thread.postMessage(task);
+      new Promise((answer) => {
+        waiting.push({ task, answer });
+        if (worker === undefined) worker = start();
+        else worker.postMessage(task);
       }),
     close: async (): Promise<void> => {
-      await worker?.terminate();
+      const closing = worker;
+      worker = undefined;
+      await closing?.terminate();
     },
   };
 }

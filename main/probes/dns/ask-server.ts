@@ -59,7 +59,7 @@ export async function askNameServer(
 }
 
 async function converse(
-  { clock, random, signal, countPacket }: ProbeContext,
+  { clock, random, signal, countPacket, countIgnored }: ProbeContext,
   socket: UdpSocket,
   server: NameServer,
   name: string,
@@ -94,7 +94,10 @@ async function converse(
     if (arrival.kind !== "datagram") continue;
     const answer = readDnsAnswer(arrival.payload);
     const asked = questions.find(({ question }) => answer !== null && isAnswerTo(answer, question));
-    if (answer === null || asked === undefined || answers.has(asked.question.type)) continue;
+    if (answer === null || asked === undefined || answers.has(asked.question.type)) {
+      countIgnored();
+      continue;
+    }
     // The same octets are sent again, so only an answer to the first round has a time.
     if (answers.size === 0 && rounds === 1) durationMs = roundedMs(elapsedMs());
     answers.set(asked.question.type, answer);

@@ -45,6 +45,7 @@ export async function driveRun(
     port: server.port,
     localPort: control.value.local.port,
     ...(plan.method === undefined ? {} : { method: plan.method }),
+    onIgnored: context.countIgnored,
   });
   const startedMs = clock.monotonicMs();
   const clocksApartMs = clock.wallMs() - startedMs;

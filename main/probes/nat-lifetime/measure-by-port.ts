@@ -3,7 +3,14 @@ import type { Measurement } from "../../model/measurement.ts";
 import type { Failure } from "../../model/failure.ts";
 import type { UdpSocket } from "../../model/ports.ts";
 import { isAborted, type ProbeContext } from "../context.ts";
-import { cancelledReason, endpointText, measured, type MeasurementSubject, notMeasured, notTried } from "../measured.ts";
+import {
+  cancelledReason,
+  endpointText,
+  measured,
+  type MeasurementSubject,
+  notMeasured,
+  notTried,
+} from "../measured.ts";
 import type { NatLifetimeMode } from "./plan.ts";
 import {
   afterPortSilence,
@@ -136,7 +143,11 @@ function repliedMeasurement(
   const { lowMs, highMs, sameMs, changed, obstacle } = search;
   const { clock, halfOpen } = context;
   const rationed = halfOpen.waitMs(clock.monotonicMs()) === null;
-  const unfinished = isAborted(context) ? cancelledReason : rationed && nextPortSilence(search) !== null ? noRationReason : null;
+  const unfinished = isAborted(context)
+    ? cancelledReason
+    : rationed && nextPortSilence(search) !== null
+      ? noRationReason
+      : null;
   const counts = { samePort: sameMs.length, otherPort: changed };
   const low = seconds(lowMs);
   if (obstacle !== null) return notMeasured(subject, "unknown", obstacleText(obstacle), counts);

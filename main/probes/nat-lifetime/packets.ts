@@ -55,10 +55,12 @@ export interface PacketOptions {
   readonly localPort: number;
   /** Given: nothing else is asked for. */
   readonly method?: NatLifetimeMethod;
+  /** Called for every datagram that answers nothing. */
+  readonly onIgnored: () => void;
 }
 
 /** Packets of one run against a server. */
-export function createPackets(random: RandomSource, { port, localPort, method }: PacketOptions): Packets {
+export function createPackets(random: RandomSource, { port, localPort, method, onIgnored }: PacketOptions): Packets {
   const sent = new Map<string, Sent>();
   const mapped = new Map<number, Endpoint>();
   const armIds = new Map<number, Uint8Array>();
@@ -169,6 +171,7 @@ export function createPackets(random: RandomSource, { port, localPort, method }:
     decode: (socket, from, payload, nowMs) => {
       const stray = (): RunEvent | null => {
         ignored += 1;
+        onIgnored();
         return socket === controlSocket ? null : { kind: "arrival", lane: socket, arrival: { kind: "stray" } };
       };
       const response = readBindingResponse(payload);

@@ -187,7 +187,7 @@ async function exchange(context: ProbeContext, socket: UdpSocket, port: IkePort,
 }
 
 async function hears(
-  { clock, signal }: ProbeContext,
+  { clock, signal, countIgnored }: ProbeContext,
   socket: UdpSocket,
   port: IkePort,
   bait: Bait,
@@ -197,8 +197,9 @@ async function hears(
   for (;;) {
     const arrival = await socket.receive(Math.max(0, untilMs - clock.monotonicMs()), signal);
     if (arrival === null) return false;
-    if (arrival.kind !== "datagram" || arrival.from.port !== port.number) continue;
-    const reply = readIkeReply(arrival.payload, port);
+    if (arrival.kind !== "datagram") continue;
+    const reply = arrival.from.port === port.number ? readIkeReply(arrival.payload, port) : null;
     if (reply !== null && equalOctets(reply.initiatorSpi, bait.initiatorSpi)) return true;
+    countIgnored();
   }
 }

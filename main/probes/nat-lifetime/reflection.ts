@@ -188,7 +188,7 @@ async function send(context: ProbeContext, socket: UdpSocket, port: IkePort, bai
 
 /** The first answer to the bait within `forMs`; what else comes in is noise. */
 async function hear(
-  { clock, signal }: ProbeContext,
+  { clock, signal, countIgnored }: ProbeContext,
   socket: UdpSocket,
   port: IkePort,
   bait: Bait,
@@ -199,9 +199,10 @@ async function hear(
     const leftMs = Math.max(0, untilMs - clock.monotonicMs());
     const arrival = await socket.receive(leftMs, signal);
     if (arrival === null) return null;
-    if (arrival.kind !== "datagram" || arrival.from.port !== port.number) continue;
-    const reply = readIkeReply(arrival.payload, port);
+    if (arrival.kind !== "datagram") continue;
+    const reply = arrival.from.port === port.number ? readIkeReply(arrival.payload, port) : null;
     if (reply !== null && equalOctets(reply.initiatorSpi, bait.initiatorSpi)) return reply;
+    countIgnored();
   }
 }
 

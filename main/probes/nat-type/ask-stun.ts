@@ -30,7 +30,7 @@ export interface StunQuestion {
 
 /** The answer to a Binding request, repeated until it comes; null after 2.5 s of silence, or when the run was stopped. */
 export async function askStun(
-  { clock, random, signal, countPacket }: ProbeContext,
+  { clock, random, signal, countPacket, countIgnored }: ProbeContext,
   socket: UdpSocket,
   { to, from, changeRequest, extra = [] }: StunQuestion,
 ): Promise<BindingResponse | null> {
@@ -54,9 +54,10 @@ export async function askStun(
     if (nowMs >= giveUpAfterMs) return null;
     const arrival = await socket.receive(Math.max(1, Math.ceil((dueMs ?? giveUpAfterMs) - nowMs)), signal);
     if (arrival?.kind !== "datagram") continue;
-    if (arrival.from.address !== from.address || arrival.from.port !== from.port) continue;
-    const response = readBindingResponse(arrival.payload);
+    const isFromServer = arrival.from.address === from.address && arrival.from.port === from.port;
+    const response = isFromServer ? readBindingResponse(arrival.payload) : null;
     if (response !== null && equalOctets(response.transactionId, transactionId)) return response;
+    countIgnored();
   }
   return null;
 }

@@ -65,7 +65,11 @@ async function turnAround(
 }
 
 /** Whether the question comes in within a round; nobody but the two sockets knows its transaction id. */
-async function hears({ clock, signal }: ProbeContext, socket: UdpSocket, transactionId: Uint8Array): Promise<boolean> {
+async function hears(
+  { clock, signal, countIgnored }: ProbeContext,
+  socket: UdpSocket,
+  transactionId: Uint8Array,
+): Promise<boolean> {
   const untilMs = clock.monotonicMs() + roundMs;
   for (;;) {
     const arrival = await socket.receive(Math.max(0, untilMs - clock.monotonicMs()), signal);
@@ -75,5 +79,6 @@ async function hears({ clock, signal }: ProbeContext, socket: UdpSocket, transac
     if (message.ok && message.value.messageClass === "request") {
       if (equalOctets(message.value.transactionId, transactionId)) return true;
     }
+    countIgnored();
   }
 }

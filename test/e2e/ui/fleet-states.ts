@@ -23,7 +23,7 @@ async function add(page: Page, words: Texts, path: string): Promise<void> {
 }
 
 /** A view of a fleet with some hundred bundles, when everything in it is there. */
-async function view(page: Page, words: Texts, id: keyof Texts["fleet"]["views"]): Promise<void> {
+export async function view(page: Page, words: Texts, id: keyof Texts["fleet"]["views"]): Promise<void> {
   await add(page, words, "/srv/bundles");
   await page.getByText(words.fleet.add.finished).waitFor();
   await page.getByRole("tab", { name: words.fleet.views[id], exact: true }).click();

@@ -32,7 +32,7 @@ const foreignUrls = [
 
 function guardedSession(developerTools = false): FakeSession {
   const session = new FakeSession();
-  guardSession(session.asElectron, { developerTools });
+  guardSession(session.asElectron, { developerTools, saveTitle: () => "Speichern" });
   return session;
 }
 
@@ -127,7 +127,7 @@ describe("downloads", () => {
   it("a bundle that the page has made is saved where the person says", () => {
     expect(guardedSession().download(bundle)).toEqual({
       refused: false,
-      dialog: { title: "Save", defaultPath: "tunnel-doctor-2026-11-23.tdbundle" },
+      dialog: { title: "Speichern", defaultPath: "tunnel-doctor-2026-11-23.tdbundle" },
     });
   });
   it.each(["case.tdrequest", "answer.tdbundle.age", "report.json"])("%s is saved as well", (fileName) => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import { callChannel, requestChannel } from "../../../main/doors/app/channels.ts";
+import { de } from "../../../main/doors/app/texts/de.ts";
 import { en } from "../../../main/doors/app/texts/en.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import { settingsSchema } from "../../../main/model/settings.ts";
@@ -16,6 +17,7 @@ import {
   ipcMain,
   Menu,
   menuItems,
+  Notification,
   powerSaveBlocker,
   protocol,
   resetElectron,
@@ -28,6 +30,8 @@ const awakeDuringCall: string[] = [];
 /** What the organisation has decided, for the app that starts next. */
 let fixed: PolicySettings = {};
 let language: string | undefined;
+/** What the watch tells. */
+let told: readonly object[] = [];
 
 vi.mock("electron", () => import("../../fakes/electron.ts"));
 vi.mock("../../../main/doors/wiring.ts", () => {
@@ -44,8 +48,14 @@ vi.mock("../../../main/doors/wiring.ts", () => {
       "policy.read": async () => success(policyFrom("policy.json", { schema: "tunnel-doctor/policy/1", ...fixed })),
       "settings.read": async () => success({ settings: settingsSchema.parse({ language }), locked: [], dataFolder }),
       "redact.value": async ({ value }) => success({ value }),
-      "watch.run": async (_input, { signal }) =>
-        new Promise((resolve) => signal.addEventListener("abort", () => resolve(failure("cancelled", "stopped")))),
+      "texts.translate": async ({ texts, language: into }) =>
+        success({ texts: texts.map((text) => `${into}: ${text}`) }),
+      "watch.run": async (_input, { signal, emit }) => {
+        for (const news of told) emit(news as never);
+        return new Promise((resolve) =>
+          signal.addEventListener("abort", () => resolve(failure("cancelled", "stopped"))),
+        );
+      },
       "check.last": unused,
       "check.forget": unused,
       "bundle.preview": unused,
@@ -81,6 +91,7 @@ beforeEach(() => {
   awakeDuringCall.length = 0;
   fixed = {};
   language = undefined;
+  told = [];
   vi.stubEnv("TUNNEL_DOCTOR_DATA", dataFolder);
 });
 afterEach(async () => {
@@ -203,6 +214,22 @@ describe("the desktop app", () => {
     await vi.waitFor(() => expect(app.quits).toBe(1));
     app.emit("will-quit", { preventDefault: () => expect.unreachable() });
     expect(Tray.shown).toEqual([]);
+  });
+
+  it("speaks the person's language outside of its page too, also of causes", async () => {
+    fixed = { backgroundWatch: true };
+    language = "de";
+    const causes = [{ code: "client-sleep", title: "The computer slept", confidence: "certain" }];
+    told = [{ kind: "drop", at: "2026-11-23T09:00:00Z", watchId: "w", dropId: "d", session: {}, causes }];
+    vi.resetModules();
+    await import("../../../main/doors/app/main.ts");
+    await app.whenReady();
+    await vi.waitFor(() => expect(Notification.shown).toHaveLength(1));
+    expect(Notification.shown[0]?.options).toMatchObject({ title: de.dropTitle, body: "de: The computer slept" });
+    const labels = menuItems(Menu.applicationMenu).map(({ label }) => label);
+    expect(labels).toEqual(
+      expect.arrayContaining([de.roles.copy, de.openLogFolder, de.fixedByOrganisation(de.backgroundWatch)]),
+    );
   });
 
   it("keeps a log of its own, whose folder opens from the menu", async () => {

@@ -56,14 +56,24 @@ describe("the configuration of the packaging tool", () => {
     });
   });
 
-  it("packs exactly the dependencies that are not in the bundles", async () => {
-    const manifest = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { dependencies: object };
-    const left = (await load()).files[0].filter.flatMap(
-      (pattern) => /^!node_modules\/\{(.*)\}/.exec(pattern)?.[1] ?? [],
+  it("packs exactly the dependencies that are not in the bundles, with what these need", async () => {
+    const { packages } = JSON.parse(readFileSync(`${root}/package-lock.json`, "utf8")) as {
+      readonly packages: Readonly<Record<string, { dependencies?: object; optionalDependencies?: object }>>;
+    };
+    const needed = new Set<string>();
+    const add = (name: string): void => {
+      // A scope is packed as a whole.
+      const [folder = name] = name.split("/");
+      const { dependencies, optionalDependencies } = packages[`node_modules/${name}`] ?? {};
+      if (needed.has(folder)) return;
+      needed.add(folder);
+      for (const below of Object.keys({ ...dependencies, ...optionalDependencies })) add(below);
+    };
+    for (const name of externalPackages) if (name !== "electron") add(name);
+    const kept = (await load()).files[0].filter.flatMap(
+      (pattern) => /^!node_modules\/!\((.*)\)\/\*\*$/.exec(pattern)?.[1]?.split("|") ?? [],
     );
-    const leftOut = new Set(left.flatMap((names) => names.split(",")));
-    const packed = Object.keys(manifest.dependencies).filter((name) => !leftOut.has(name));
-    expect(packed).toEqual(externalPackages.filter((name) => name !== "electron"));
+    expect(kept).toEqual([...needed].toSorted());
   });
 
   it("registers the links and the files of requests", async () => {
@@ -97,7 +107,10 @@ describe("the configuration of the packaging tool", () => {
     expect(msi.perMachine).toBe(true);
     expect(msi.upgradeCode).toMatch(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/);
     expect(mac).toMatchObject({
-      target: [{ target: "dmg", arch: ["x64", "arm64"] }],
+      target: [
+        { target: "dmg", arch: ["x64", "arm64"] },
+        { target: "zip", arch: ["x64", "arm64"] },
+      ],
       hardenedRuntime: true,
       notarize: true,
       minimumSystemVersion: "13.0",
@@ -105,6 +118,19 @@ describe("the configuration of the packaging tool", () => {
     expect(linux.target).toEqual(["AppImage", "deb", "rpm"]);
     // Without these the tool refuses to make a deb or an rpm.
     expect([linux.maintainer, extraMetadata.homepage].every((text) => text.length > 0)).toBe(true);
+  });
+
+  it("names its packages so that a release does not rename them, and no two are alike", async () => {
+    const { artifactName } = await load();
+    expect(artifactName).toMatch(/^[\w.${}-]+$/);
+    for (const part of ["version", "os", "arch", "ext"]) expect(artifactName).toContain(`\${${part}}`);
+  });
+
+  it("gives the app of macOS nothing of what its hardened runtime forbids but compiling, which V8 does", async () => {
+    const { mac } = await load();
+    expect(mac).toMatchObject({ entitlementsInherit: "build/entitlements.mac.plist" });
+    const granted = readFileSync(`${root}/build/entitlements.mac.plist`, "utf8").match(/<key>.*<\/key>\s*<true\/>/g);
+    expect(granted).toEqual([expect.stringContaining("<key>com.apple.security.cs.allow-jit</key>")]);
   });
 
   it("looks for new versions at no server that there is", async () => {

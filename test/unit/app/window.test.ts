@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { menuTemplate } from "../../../main/doors/app/menu.ts";
 import { becomeOnlyInstance } from "../../../main/doors/app/single-instance.ts";
 import { openWindow, windowOptions } from "../../../main/doors/app/window.ts";
+import { appTexts } from "../../../main/doors/app/texts.ts";
+import type { AppTexts } from "../../../main/doors/app/texts/app-texts.ts";
 import { en } from "../../../main/doors/app/texts/en.ts";
-import { app, BrowserWindow, resetElectron } from "../../fakes/electron.ts";
+import { app, BrowserWindow, menuItems, resetElectron } from "../../fakes/electron.ts";
 
 vi.mock("electron", () => import("../../fakes/electron.ts"));
 
@@ -75,6 +77,21 @@ describe("the menu", () => {
     expect(text).toContain("editMenu");
     for (const role of ["toggleDevTools", "viewMenu", "reload", "help"]) expect(text).not.toContain(`"${role}"`);
     expect(text).not.toMatch(/https?:/);
+  });
+
+  it.each([true, false])("has words of its own for everything, in every language (macOS: %s)", (macos) => {
+    const entries = { watch: [], openLogFolder: () => undefined, searchUpdate: () => undefined };
+    const labelsIn = (texts: AppTexts) => {
+      // The menu of the app itself bears its name on macOS.
+      const template = menuTemplate(macos, entries, texts).filter(({ role }) => role !== "appMenu");
+      return menuItems({ template }).flatMap(({ label, type }) => (type === "separator" ? [] : [label]));
+    };
+    expect(labelsIn(en)).not.toContain(undefined);
+    for (const tag of ["de", "es", "fr", "ja"]) {
+      const same = labelsIn(appTexts(tag)).filter((label) => labelsIn(en).includes(label));
+      // Spanish keeps this word; macOS itself does.
+      expect(same).toEqual(tag === "es" ? ["Zoom"] : []);
+    }
   });
 
   it("has a search for new versions only where somebody provides them", () => {

@@ -67,11 +67,30 @@ describe("two captures of one tunnel", () => {
     expect(facts["loss"]).toBeLessThan(9);
   });
 
-  it("say nothing where the other capture holds nothing", async () => {
-    const client = await fixtureRecords("l2tp-no-answer.client.pcap");
-    const join = joinCaptures(client, [], ends, 0);
+  it("tell that nothing arrived where the gateway's is empty", async () => {
+    const join = await joined("udp-500-blocked");
     expect(join).not.toHaveProperty("clock");
-    expect(join.directions[0]).toMatchObject({ sent: 6, arrived: 0, lost: 0, outside: 6 });
+    expect(join.directions[0]).toMatchObject({ sent: 3, arrived: 0, lost: 3, outside: 0 });
+    expect(joinMeasurementsOf(join, ends.gateway, false)).toMatchObject([
+      { kind: "reach-udp-500", value: "silent", details: { sent: 3, arrived: 0, silentFrom: "the-way" } },
+    ]);
+  });
+
+  it("tell that the gateway has all and says nothing, however far its clock is off", async () => {
+    for (const clockMs of [0, -90_000, 7_200_000]) {
+      const join = await joined("gateway-silent", clockMs);
+      expect(join.clock?.offsetMs).toBeCloseTo(clockMs, -1);
+      expect(join.directions[0]).toMatchObject({ sent: 3, arrived: 3, lost: 0, outside: 0 });
+      const port = joinMeasurementsOf(join, ends.gateway, false).find(({ kind }) => kind === "reach-udp-500");
+      expect(port).toMatchObject({ value: "silent", details: { sent: 3, arrived: 3, silentFrom: "the-gateway" } });
+    }
+  });
+
+  it("say nothing of a port where the captures are of different times", async () => {
+    const client = await fixtureRecords("gateway-silent.client.pcap");
+    const other = await fixtureRecords("healthy-tunnel.gateway.pcap");
+    const join = joinCaptures(client, other, ends, 0);
+    expect(join.directions[0]).toMatchObject({ sent: 3, arrived: 0, lost: 0, outside: 3 });
     expect(joinMeasurementsOf(join, ends.gateway, false)).toEqual([]);
   });
 });

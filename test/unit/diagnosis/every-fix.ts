@@ -31,11 +31,12 @@ const samples: Readonly<Record<string, Sample>> = {
   conntrackExhaustedFixes: { given: [[undefined], [9], [262_144]], who: ["router", "vpn-admin"] },
   conntrackTimeoutFixes: { given: [[7, 11]], who: ["you"] },
   gatewayConntrackTimeoutFixes: { given: [[7, 11]], who: ["vpn-admin"] },
-  portBlockedFixes: { given: [[{ port: 500, otherPort: 4500 }], [{ port: 4501, otherPort: 500 }]], who: everybody },
+  portBlockedFixes: { given: [[{ port: 500, otherPort: 4500 }], [{ port: 4501, otherPort: 500 }], [{ port: 500 }]], who: everybody },
   gatewaySilentFixes: {
     given: [
-      ["vpn.example.com", false],
-      ["vpn.example.com", true],
+      ["vpn.example.com", "unknown"],
+      ["vpn.example.com", "refused"],
+      ["vpn.example.com", "all-arrives"],
     ],
     who: ["you", "vpn-admin"],
   },

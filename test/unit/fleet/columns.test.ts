@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnsOf, groupsOf, hasWord, momentsOf, selected, selectedWhere } from "../../../main/fleet/columns.ts";
+import {
+  alsoIn,
+  columnsOf,
+  groupsOf,
+  momentsOf,
+  notIn,
+  placesWith,
+  selectedWhere,
+} from "../../../main/fleet/columns.ts";
 import { fleetDimensions } from "../../../main/model/fleet-row.ts";
 import { aFleetRow, syntheticRows } from "../../fakes/fleet.ts";
 
@@ -37,9 +45,25 @@ describe("columns", () => {
 
   it("select nothing for a value that nobody has, and the same columns where all are wanted", () => {
     expect(selectedWhere(columns, { gateway: "' OR 1=1" }).bundles).toBe(0);
-    expect(selected(columns, () => true)).toBe(columns);
     expect(selectedWhere(columns, {})).toBe(columns);
-    const isIt = hasWord(columnsOf([aFleetRow({ gateway: "__proto__" })]), "gateway", (word) => word === "__proto__");
-    expect(isIt(0)).toBe(true);
+    expect(selectedWhere(columns, { gateway: "vpn-east.example.com" }).bundles).toBeLessThan(columns.bundles);
+    const odd = columnsOf([aFleetRow({ gateway: "__proto__" })]);
+    expect([...placesWith(odd, "gateway", (word) => word === "__proto__")]).toEqual([1]);
+    expect(selectedWhere(odd, { gateway: "__proto__" })).toBe(odd);
+  });
+
+  it("sum up some bundles as their rows do", () => {
+    const windows = placesWith(columns, "os", (word) => word === "windows");
+    const wifi = placesWith(columns, "network", (word) => word === "wifi");
+    const dropsOf = (isWanted: (row: (typeof rows)[number]) => boolean) =>
+      rows.filter(isWanted).reduce((sum, { drops }) => sum + drops, 0);
+    expect(momentsOf(columns, alsoIn(windows, wifi)).drops).toBe(
+      dropsOf(({ os, network }) => os === "windows" && network === "wifi"),
+    );
+    const others = groupsOf(columns, "nat", notIn(windows, wifi));
+    for (const [value, { drops }] of others) {
+      expect(drops).toBe(dropsOf(({ os, network, nat }) => os === "windows" && network !== "wifi" && nat === value));
+    }
+    expect(others.size).toBeGreaterThan(2);
   });
 });

@@ -11,6 +11,8 @@ const fromTool = createRequire(createRequire(import.meta.url).resolve("electron-
 const { load } = createRequire(fromTool.resolve("app-builder-lib"))("js-yaml") as { load: (text: string) => unknown };
 
 interface Step {
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -23,6 +25,7 @@ interface Workflow {
       string,
       {
         readonly permissions?: Readonly<Record<string, string>>;
+        readonly environment?: string;
         readonly "timeout-minutes"?: number;
         readonly steps: readonly Step[];
       }
@@ -96,5 +99,41 @@ describe("the release", () => {
     const places = inOrder.map((part) => text.indexOf(part));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  const { jobs } = workflows.find(({ name }) => name === "release.yml")?.workflow ?? { jobs: {} };
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  const secretsOf = ({ env = {} }: Step): readonly string[] =>
+    Object.values(env).flatMap((value) => /^\$\{\{ secrets\.(\w+) \}\}$/.exec(value)?.[1] ?? []);
+
+  it.each([
+    ["Linux", ["LINUX_SIGNING_KEY"]],
+    ["Windows", ["WIN_CSC_LINK", "WIN_CSC_KEY_PASSWORD"]],
+    [
+      "macOS",
+      ["MAC_CSC_LINK", "MAC_CSC_KEY_PASSWORD", "APPLE_API_KEY_CONTENT", "APPLE_API_KEY_ID", "APPLE_API_ISSUER"],
+    ],
+  ])("signs on %s, in one step that alone sees these secrets", (system, secrets) => {
+    const seen = steps.filter((step) => secretsOf(step).some((name) => secrets.includes(name)));
+    expect(seen.map((step) => [step.if, secretsOf(step)])).toEqual([[`runner.os == '${system}'`, secrets]]);
+  });
+
+  it("uses secrets nowhere else, and only where a person can be asked first", () => {
+    const { text } = workflows.find(({ name }) => name === "release.yml") ?? { text: "" };
+    expect(text.match(/secrets\./g)).toHaveLength(steps.flatMap(secretsOf).length);
+    expect(jobs["packages"]?.environment).toBe("signing");
+    for (const [name, job] of Object.entries(jobs)) {
+      if (name !== "packages") expect(job.steps.flatMap(secretsOf)).toEqual([]);
+    }
+  });
+
+  it("keeps what every target makes, and what an organisation's server of new versions needs", () => {
+    const kept = String(
+      jobs["packages"]?.steps.find(({ uses = "" }) => uses.includes("upload-artifact"))?.with?.["path"],
+    );
+    for (const ending of ["exe", "msi", "dmg", "zip", "AppImage", "deb", "rpm", "asc", "blockmap"]) {
+      expect(kept).toContain(`out/packages/*.${ending}\n`);
+    }
+    expect(kept).toContain("out/packages/latest*.yml");
   });
 });

@@ -150,6 +150,7 @@ describe("reach", () => {
       countPacket: () => {
         packets += 1;
       },
+      countIgnored: () => undefined,
       halfOpen: createHalfOpenBudget(),
     };
     const measurements = await measureReach(context, target);

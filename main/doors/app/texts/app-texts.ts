@@ -1,5 +1,33 @@
+/** What Electron would name in English, whatever the language is. */
+export type NamedRole =
+  | "fileMenu"
+  | "editMenu"
+  | "windowMenu"
+  | "undo"
+  | "redo"
+  | "cut"
+  | "copy"
+  | "paste"
+  | "delete"
+  | "selectAll"
+  | "minimize"
+  | "zoom"
+  | "close"
+  | "front"
+  | "resetZoom"
+  | "zoomIn"
+  | "zoomOut"
+  | "togglefullscreen"
+  | "about"
+  | "services"
+  | "hide"
+  | "hideOthers"
+  | "unhide";
+
 /** Every word that the app shows outside of its page: in the tray, the menu, dialogs and notifications. */
 export interface AppTexts {
+  /** Entries of the menu that the system carries out. */
+  readonly roles: Readonly<Record<NamedRole, string>>;
   readonly view: string;
   readonly help: string;
   /** The menu about watching. */

@@ -81,7 +81,10 @@ function planText({ kind, steps, total }: CallOutput<"probe.plan">): string {
   ].join("");
 }
 
-function resultText({ measurements, packetsSent }: CallOutput<"probe.run">, terminal: Terminal): string {
+function resultText(
+  { measurements, packetsSent, packetsIgnored }: CallOutput<"probe.run">,
+  terminal: Terminal,
+): string {
   const applicable = measurements.filter(({ outcome }) => outcome !== "not-applicable");
   const lines = applicable.flatMap(({ kind, outcome, value, unit, reason, target, details }) => {
     const isOneOfSeveral = applicable.filter((other) => other.kind === kind).length > 1;
@@ -95,5 +98,6 @@ function resultText({ measurements, packetsSent }: CallOutput<"probe.run">, term
     const head = wrap(shown, terminal.widthColumns, `${kind.padEnd(20)} `);
     return more === "" ? [head] : [head, terminal.paint("dim", wrap(more, terminal.widthColumns, " ".repeat(21)))];
   });
-  return `${lines.join("\n")}\n${terminal.paint("dim", `${packetsSent} packets were sent.`)}\n`;
+  const ignored = packetsIgnored === 0 ? "" : ` ${packetsIgnored} that came answered nothing, and were ignored.`;
+  return `${lines.join("\n")}\n${terminal.paint("dim", `${packetsSent} packets were sent.${ignored}`)}\n`;
 }

@@ -204,9 +204,17 @@ describe("fleet.add", () => {
       'import { parentPort } from "node:worker_threads"; parentPort.on("message", ({ path }) => path.endsWith("bad") ? process.exit(9) : parentPort.postMessage([]));',
     );
     const files = createFleetFiles(new URL(`file://${killer}`));
-    const all = ["a", "bad", "b", "c"].map((name) => ({ path: name, sizeBytes: 1, modifiedAtMs: 1 }));
-    const results = new Map<string, number>();
-    for await (const { file, parsed } of files.parse(all, [])) results.set(file.path, parsed.length);
-    expect(Object.fromEntries(results)).toEqual({ a: 0, bad: 1, b: 0, c: 0 });
+    // Several wait in the same thread behind each bad one.
+    const names = Array.from({ length: 60 }, (_, index) => (index % 25 === 3 ? `${index}-bad` : `${index}`));
+    const all = names.map((name) => ({ path: name, sizeBytes: 1, modifiedAtMs: 1 }));
+    const results = new Map<string, readonly string[]>();
+    for await (const { file, parsed } of files.parse(all, [])) {
+      results.set(
+        file.path,
+        parsed.flatMap((one) => (one.kind === "refused" ? [one.source] : [])),
+      );
+    }
+    expect(results.size).toBe(60);
+    for (const [name, refused] of results) expect(refused).toEqual(name.endsWith("bad") ? [name] : []);
   });
 });

@@ -71,6 +71,7 @@ async function drive(mischief: Mischief) {
     random,
     udp: { open },
     countPacket: () => undefined,
+    countIgnored: () => undefined,
     halfOpen: createHalfOpenBudget(),
   };
   const plan = { lanes: mischief.lanes ?? [lane(5_000)], packetBudget: 100 };

@@ -135,6 +135,7 @@ async function measure(
     udp: { open },
     signal: stop.signal,
     countPacket: () => (packets += 1),
+    countIgnored: () => undefined,
     halfOpen: createHalfOpenBudget(),
   };
   const told: number[] = [];

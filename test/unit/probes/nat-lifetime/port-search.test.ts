@@ -95,6 +95,23 @@ describe("the search by public ports", () => {
     expect((search.highMs ?? Infinity) - search.lowMs).toBeLessThan(22_000);
   });
 
+  it("looks at both ends twice where they are not those of another method", () => {
+    for (const lifetimeMs of [20_000, 100_000]) {
+      const { search } = run("standard", { lowMs: 44_000, highMs: 46_000 }, honest(lifetimeMs));
+      expect(isProven(search)).toBe(true);
+      expect(search.changed).toBeGreaterThanOrEqual(2);
+      expect(search.sameMs.filter((idleMs) => idleMs >= search.lowMs * 0.88).length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it("says that this port keeps mappings longer only after two silences that are longer than the other's", () => {
+    for (const mode of modes) {
+      const { search } = run(mode, { lowMs: 70_000, highMs: 74_000 }, () => "same");
+      expect([isProven(search), search.highMs]).toEqual([true, null]);
+      expect(search.sameMs.filter((idleMs) => idleMs > 74_000).length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
   it("is told by a contradiction that the NAT gives ports again", () => {
     const changed = { kind: "changed", idleMs: 31_000 } as const;
     const same = { kind: "same", idleMs: 66_000 } as const;
