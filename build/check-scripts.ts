@@ -6,6 +6,7 @@ import { globSync } from "node:fs";
 const scripts = [
   ...globSync("native-scripts/**/*.sh"),
   ...globSync("test/**/*.sh", { exclude: ["**/node_modules/**"] }),
+  "docs/device-management/unix/tunnel-doctor",
   ".ci/run",
 ];
 const checked = spawnSync("shellcheck", scripts, { stdio: "inherit" });

@@ -1,14 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
+import { shippedPackages } from "./shipped-packages.ts";
 
 const moduleName = "virtual:licences";
-
-interface LockedPackage {
-  readonly version?: string;
-  readonly license?: string;
-  readonly dev?: boolean;
-  readonly devOptional?: boolean;
-}
 
 /** Gives the page the packages of other people that this program contains, with their licences, as npm's lock file has them. */
 export function licencesPlugin(): Plugin {
@@ -20,15 +13,7 @@ export function licencesPlugin(): Plugin {
 }
 
 function readLicences(): readonly { readonly name: string; readonly version: string; readonly licence: string }[] {
-  const lock = JSON.parse(readFileSync(new URL("../package-lock.json", import.meta.url), "utf8")) as {
-    readonly packages: Readonly<Record<string, LockedPackage>>;
-  };
-  return Object.entries(lock.packages)
-    .filter(([path, { dev, devOptional }]) => path !== "" && dev !== true && devOptional !== true)
-    .map(([path, { version = "", license = "see the package" }]) => ({
-      name: path.replace(/^.*node_modules\//, ""),
-      version,
-      licence: license,
-    }))
+  return shippedPackages()
+    .map(({ name, version, licence }) => ({ name, version, licence }))
     .toSorted((a, b) => a.name.localeCompare(b.name, "en"));
 }

@@ -19,6 +19,8 @@ interface Stage {
   readonly command: readonly [program: string, ...args: string[]];
   /** Reads the runner's own result file; without it the stage is one test that passes with exit code 0. */
   readonly counts?: () => Counts;
+  /** Why tests were skipped, where the runner does not print it. */
+  readonly skips?: () => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** It spends its time waiting for timers of a network, so its neighbours that wait too run at the same time. */
   readonly waits?: true;
@@ -60,6 +62,7 @@ const stages: readonly Stage[] = [
     command: [bin("playwright"), "test", "--config", "build/playwright.ts", "--reporter=list,json"],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}ui.json` },
     counts: () => playwrightCounts("ui.json"),
+    skips: () => playwrightSkips("ui.json"),
   },
   { name: "bundles", command: [bin("vite"), "build", "--config", "build/vite.node.ts", "--logLevel", "warn"] },
   {
@@ -67,6 +70,7 @@ const stages: readonly Stage[] = [
     command: [bin("playwright"), "test", "--config", "build/playwright-app.ts", "--reporter=list,json"],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}app.json` },
     counts: () => playwrightCounts("app.json"),
+    skips: () => playwrightSkips("app.json"),
   },
   {
     name: "package",
@@ -156,6 +160,30 @@ function playwrightCounts(file: string): Counts {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs?: readonly {
+    readonly tests: readonly {
+      readonly status: string;
+      readonly annotations: readonly { readonly type: string; readonly description?: string }[];
+    }[];
+  }[];
+}
+
+/** Each reason once, with the number of tests that it kept from running. */
+function playwrightSkips(file: string): readonly string[] {
+  const reasonsIn = ({ suites = [], specs = [] }: PlaywrightSuite): readonly string[] => [
+    ...suites.flatMap(reasonsIn),
+    ...specs
+      .flatMap(({ tests }) => tests.filter(({ status }) => status === "skipped"))
+      .map(({ annotations }) => annotations.find(({ type }) => type === "skip")?.description ?? "no reason is given"),
+  ];
+  const reasons = reasonsIn(readJson(file) as PlaywrightSuite);
+  return [...new Set(reasons)].map(
+    (reason) => `${reasons.filter((other) => other === reason).length} skipped: ${reason}`,
+  );
+}
+
 function labCounts(file: string): Counts {
   return readJson(file) as Counts;
 }
@@ -182,6 +210,7 @@ async function runStage(stage: Stage, isAlone: boolean): Promise<Counts> {
   console.log(`\n== ${stage.name}${isAlone ? "" : " (side by side with others; its output comes when it ends)"}`);
   const exitCode = await run(stage, isAlone ? "inherit" : "pipe");
   const counts = countsOf(stage, exitCode);
+  if (counts.skipped > 0) for (const line of stage.skips?.() ?? []) console.log(line);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   console.log(
     `-- ${stage.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`,

@@ -38,7 +38,7 @@ const text = manPage(program, {
     ["2", "The command line was wrong, or a file could not be read or written."],
     ["3", "Too little could be checked to say."],
     ["4", "Stopped, or out of time."],
-    ["5", "Refused: consent, redaction, signature or encryption."],
+    ["5", "Refused: policy, consent, redaction, signature or encryption."],
   ],
   environment: [
     ["TUNNEL_DOCTOR_DATA", "The folder of this program's own files, in place of the usual one."],

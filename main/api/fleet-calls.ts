@@ -71,7 +71,7 @@ export const fleetCalls = {
   "fleet.groups": {
     input: z.object({
       by: fleetDimensionSchema,
-      where: fleetWhereSchema.default({}),
+      ...fleetPageSchema.pick({ where: true, search: true }).shape,
       limit: z.number().int().positive().max(10_000).default(1000),
     }),
     output: z.object({

@@ -2,7 +2,7 @@ import { parseIdentityFile } from "../bundle/keys.ts";
 import { compareReports } from "../diagnosis/compare.ts";
 import { compareFleet } from "../fleet/compare.ts";
 import { fleetCharts } from "../fleet/charts.ts";
-import { groupsOf, selectedWhere } from "../fleet/columns.ts";
+import { selectedWhere } from "../fleet/columns.ts";
 import { exportRows, openMetrics } from "../fleet/export.ts";
 import {
   generateFleet,
@@ -119,7 +119,9 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
     bundles: ReturnType<typeof generateFleet>,
     signal: AbortSignal,
   ): Promise<Outcome<true>> => {
-    if (bundleFiles === undefined) return notFromHere;
+    if (bundleFiles === undefined || fleet === undefined) return notFromHere;
+    const made = await fleet.files.makeFolder(folder);
+    if (!made.ok) return made;
     for (const bundle of bundles) {
       const written = await bundleFiles.write(`${folder}/${bundle.fileName}`, only(packSynthetic(bundle)), signal);
       if (!written.ok) return written;
@@ -161,20 +163,9 @@ export function createFleetHandlers(setup: FleetHandlerSetup): FleetHandlers {
       return read.ok ? success({ total: read.value.total, rows: [...read.value.rows] }) : read;
     },
     "fleet.summary": async () => fleet?.store.summary() ?? noFleet,
-    "fleet.groups": async ({ by, where, limit }) => {
-      const columns = columnsWhere(where);
-      if (!columns.ok) return columns;
-      const groups = [...groupsOf(columns.value, by)]
-        .map(([value, { bundles, drops, dropping, failing, hours }]) => ({
-          value,
-          bundles,
-          drops,
-          dropping,
-          failing,
-          hours,
-        }))
-        .sort((one, other) => other.bundles - one.bundles || (one.value < other.value ? -1 : 1));
-      return success({ total: groups.length, groups: groups.slice(0, limit) });
+    "fleet.groups": async (query) => {
+      const read = fleet?.store.groups(query) ?? noFleet;
+      return read.ok ? success({ total: read.value.total, groups: [...read.value.groups] }) : read;
     },
     "fleet.charts": async ({ where }) => {
       const columns = columnsWhere(where);

@@ -2,6 +2,7 @@ import type { CheckResult } from "../checkup/run-check.ts";
 import { logQueryFor, readLogs } from "../checkup/read-logs.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { buildSessions } from "../logs/sessions.ts";
+import { withWatchedDrops } from "../logs/watched-drops.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import { dropIdOf, type DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
@@ -31,6 +32,7 @@ interface Reading {
   readonly linesRead: number;
   readonly unknownLines: number;
   readonly snapshots?: readonly DropSnapshotRecord[];
+  readonly watchedDrops?: readonly Session[];
 }
 
 /** A reading may hold 200 000 events with their raw lines: pages are turned in the last one only. */
@@ -68,7 +70,16 @@ export function createLogHandlers({ world, logSources, run, metNames }: LogHandl
     const kept = run(runId);
     if (kept === undefined) return undefined;
     const { events, sources, linesRead, report, snapshots = [] } = kept;
-    return { readingId: runId, events, sources, linesRead, unknownLines: report.events.unknownLines, snapshots };
+    const { events: counted, sessions: watchedDrops } = report;
+    return {
+      readingId: runId,
+      events,
+      sources,
+      linesRead,
+      unknownLines: counted.unknownLines,
+      snapshots,
+      watchedDrops,
+    };
   };
 
   return {
@@ -90,7 +101,7 @@ export function createLogHandlers({ world, logSources, run, metNames }: LogHandl
       const reading = await readingOf(logs, signal);
       if (!reading.ok) return reading;
       const { events } = reading.value;
-      const sessions = buildSessions(events);
+      const sessions = withWatchedDrops(buildSessions(events), reading.value.watchedDrops ?? []);
       const { utcOffsetMinutes } = world().logs;
       const dropPatterns = findDropPatterns({ sessions, events, utcOffsetMinutes });
       const shown = sessions.slice(-maxSessions);

@@ -1,6 +1,7 @@
 import type { DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import type { World } from "../model/ports.ts";
+import type { Session } from "../model/session.ts";
 import { eventsOfChanges, watchSource } from "../network/change-events.ts";
 
 /** Far more than a month of roaming. */
@@ -13,23 +14,28 @@ interface HistoryRead {
   readonly sources: readonly LogSourceResult[];
   /** What was kept of drops, oldest first; the newest where there are very many. */
   readonly snapshots: readonly DropSnapshotRecord[];
+  /** The sessions whose drops were seen. */
+  readonly drops: readonly Session[];
 }
 
-/** The network changes that were seen while somebody watched, as events; nothing where nobody ever did. */
+/** What was seen while somebody watched: the network changes as events, and drops; nothing where nobody ever did. */
 export async function readHistory(
   { history }: Pick<World, "history">,
   fromMs: number,
   toMs: number,
 ): Promise<HistoryRead> {
-  if (history === undefined) return { events: [], sources: [], snapshots: [] };
+  if (history === undefined) return { events: [], sources: [], snapshots: [], drops: [] };
   const { records, notes } = await history.read(fromMs, toMs, maxRecords);
   const changes = records.flatMap((record) => (record.kind === "change" ? [record.change] : []));
   const events = eventsOfChanges(changes);
   const snapshots = records.filter((record) => record.kind === "drop-snapshot").slice(-maxSnapshots);
-  if (records.length === 0 && notes.length === 0) return { events, sources: [], snapshots };
+  // Each is kept twice, the second time with what explains it.
+  const byId = new Map(records.flatMap((record) => (record.kind === "drop" ? [[record.dropId, record.session]] : [])));
+  const drops = [...byId.values()];
+  if (records.length === 0 && notes.length === 0) return { events, sources: [], snapshots, drops };
   const [note] = notes;
   const result = { source: watchSource, linesRead: changes.length, ...(note === undefined ? {} : { note }) };
-  return { events, sources: [{ ...result, outcome: note === undefined ? "read" : "failed" }], snapshots };
+  return { events, sources: [{ ...result, outcome: note === undefined ? "read" : "failed" }], snapshots, drops };
 }
 
 /** In the order of time; an event without a time keeps its place after the one before it. */

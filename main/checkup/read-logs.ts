@@ -6,6 +6,7 @@ import type { DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import { inTime, readHistory } from "./read-history.ts";
 import type { LogQuery, World } from "../model/ports.ts";
+import type { Session } from "../model/session.ts";
 
 export interface LogsRead {
   /** In the order of time; events without a time keep their place after the ones before them in their file. */
@@ -15,6 +16,8 @@ export interface LogsRead {
   readonly unknownLines: number;
   /** What a watch kept of the drops of that time. */
   readonly snapshots?: readonly DropSnapshotRecord[];
+  /** The sessions of that time that a watch saw dropping. */
+  readonly watchedDrops?: readonly Session[];
 }
 
 const maxLogLines = 2_000_000;
@@ -75,5 +78,6 @@ export async function readLogs(
     linesRead: lines + passedOver,
     unknownLines,
     snapshots: kept?.snapshots ?? [],
+    watchedDrops: kept?.drops ?? [],
   };
 }

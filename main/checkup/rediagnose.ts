@@ -2,6 +2,7 @@ import { diagnose } from "../diagnosis/evaluate.ts";
 import { verdictOf } from "../diagnosis/verdict.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { buildSessions } from "../logs/sessions.ts";
+import { withWatchedDrops } from "../logs/watched-drops.ts";
 import type { Client } from "../model/client.ts";
 import type { Finding } from "../model/finding.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
@@ -46,7 +47,7 @@ export function rediagnose({
   captures = [],
 }: Again): Report {
   const hasLines = events !== undefined && events.length > 0;
-  const told = hasLines ? buildSessions(events) : report.sessions;
+  const told = hasLines ? withWatchedDrops(buildSessions(events), report.sessions) : report.sessions;
   // A session that the logs tell of would be there twice.
   const sessions = told.length > 0 ? told : captures.flatMap((capture) => capture.sessions);
   const measurements = withCaptured(report.measurements, captures);

@@ -2,6 +2,7 @@ import { diagnose } from "../diagnosis/evaluate.ts";
 import { verdictOf } from "../diagnosis/verdict.ts";
 import { findDropPatterns } from "../logs/drop-patterns.ts";
 import { buildSessions } from "../logs/sessions.ts";
+import { withWatchedDrops } from "../logs/watched-drops.ts";
 import type { CheckOptions } from "../model/check-options.ts";
 import type { DropSnapshotRecord } from "../model/history.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
@@ -91,7 +92,7 @@ async function work(
   const gateway = await probeGateway({ world, runner, host, options, left, network, tunnelType });
   const logs = await logsReading;
 
-  const sessions = buildSessions(logs.events);
+  const sessions = withWatchedDrops(buildSessions(logs.events), logs.watchedDrops ?? []);
   const { utcOffsetMinutes } = world.logs;
   const dropPatterns = findDropPatterns({ sessions, events: logs.events, utcOffsetMinutes });
   const observations: Observations = {

@@ -1,6 +1,6 @@
 import { columnNumber, emptyColumns, fleetNumbers, type FleetColumns } from "../model/fleet-columns.ts";
 import { fleetDimensions, type FleetDimension, type FleetRow, type FleetWhere } from "../model/fleet-row.ts";
-import { countInto, noMoments, type Moments, type MomentSums } from "./moments.ts";
+import { countInto, momentsAt, momentsLength, type Moments } from "./moments.ts";
 
 /** Rows by columns. */
 export function columnsOf(rows: readonly FleetRow[]): FleetColumns {
@@ -72,28 +72,33 @@ export function selectedWhere(columns: FleetColumns, where: FleetWhere): FleetCo
 
 /** The bundles of each value of a dimension, summed up; of all of them, or of some. */
 export function groupsOf(columns: FleetColumns, by: FleetDimension, some?: Places): ReadonlyMap<string, Moments> {
-  const { words, numbers } = columns;
-  const codes = columns.codes[by];
-  const groups = new Array<MomentSums | undefined>(words.length).fill(undefined);
-  for (let place = 0; place < columns.bundles; place += 1) {
-    if (some?.[place] === 0) continue;
-    const code = codes[place] ?? 0;
-    countInto(
-      (groups[code] ??= noMoments()),
-      numbers.drops[place] ?? 0,
-      numbers.hours[place] ?? 0,
-      numbers.failures[place] ?? 0,
-    );
-  }
-  return new Map(groups.flatMap((sums, code) => (sums === undefined ? [] : [[words[code] ?? "", sums] as const])));
+  const { words } = columns;
+  const sums = countAll(columns, columns.codes[by], words.length, some);
+  return new Map(
+    words.flatMap((word, code) => {
+      const moments = momentsAt(sums, code * momentsLength);
+      return moments.bundles === 0 ? [] : [[word, moments] as const];
+    }),
+  );
 }
 
 /** All bundles summed up, or some. */
-export function momentsOf({ bundles, numbers }: FleetColumns, some?: Places): Moments {
-  const sums = noMoments();
+export function momentsOf(columns: FleetColumns, some?: Places): Moments {
+  return momentsAt(countAll(columns, undefined, 1, some), 0);
+}
+
+/** Sums of the bundles by their codes, one after the other. */
+function countAll(
+  { bundles, numbers: { drops, hours, failures } }: FleetColumns,
+  codes: Uint32Array | undefined,
+  groups: number,
+  some: Places | undefined,
+): Float64Array {
+  const sums = new Float64Array(groups * momentsLength);
   for (let place = 0; place < bundles; place += 1) {
     if (some?.[place] === 0) continue;
-    countInto(sums, numbers.drops[place] ?? 0, numbers.hours[place] ?? 0, numbers.failures[place] ?? 0);
+    const first = (codes?.[place] ?? 0) * momentsLength;
+    countInto(sums, first, drops[place] ?? 0, hours[place] ?? 0, failures[place] ?? 0);
   }
   return sums;
 }

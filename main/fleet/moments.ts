@@ -34,8 +34,7 @@ export const momentNames = [
   "hhh",
 ] as const satisfies readonly (keyof Moments)[];
 
-/** Moments that rows can be counted into. */
-export type MomentSums = { -readonly [Name in keyof Moments]: number };
+type MomentSums = { -readonly [Name in keyof Moments]: number };
 
 /** Of no bundles. */
 export function noMoments(): MomentSums {
@@ -55,20 +54,38 @@ export function noMoments(): MomentSums {
   };
 }
 
-/** Counts one bundle into `sums`: its drops, the hours that it was connected, and its attempts that never connected. */
-export function countInto(sums: MomentSums, d: number, h: number, failures: number): void {
-  sums.bundles += 1;
-  if (d > 0) sums.dropping += 1;
-  if (failures > 0) sums.failing += 1;
-  sums.drops += d;
-  sums.hours += h;
-  sums.dd += d * d;
-  sums.dh += d * h;
-  sums.hh += h * h;
-  sums.ddd += d * d * d;
-  sums.ddh += d * d * h;
-  sums.dhh += d * h * h;
-  sums.hhh += h * h * h;
+/** How many numbers `countInto` fills, in the order of `momentNames`. */
+export const momentsLength = momentNames.length;
+
+/**
+ * Counts one bundle into the sums that begin at `first`: its drops, the hours that it was connected, and its attempts that
+ * never connected. Of plain numbers, as a comparison of a large fleet does this some ten million times.
+ */
+export function countInto(sums: Float64Array, first: number, d: number, h: number, failures: number): void {
+  const add = (offset: number, value: number): void => {
+    sums[first + offset] = (sums[first + offset] ?? 0) + value;
+  };
+  add(0, 1);
+  if (failures > 0) add(2, 1);
+  add(4, h);
+  add(7, h * h);
+  add(11, h * h * h);
+  // Most bundles have no drops.
+  if (d === 0) return;
+  add(1, 1);
+  add(3, d);
+  add(5, d * d);
+  add(6, d * h);
+  add(8, d * d * d);
+  add(9, d * d * h);
+  add(10, d * h * h);
+}
+
+/** The sums that begin at `first`. */
+export function momentsAt(sums: Float64Array, first: number): Moments {
+  const moments = noMoments();
+  momentNames.forEach((name, offset) => (moments[name] = sums[first + offset] ?? 0));
+  return moments;
 }
 
 /** Both sets together (`sign` 1), or the first without the second (`sign` -1). */

@@ -12,7 +12,7 @@ const maxCurvePoints = 24;
 /** Peers rekey a little before a lifetime ends (RFC 7296 section 2.8 asks for jitter), so it has to be longer than the session. */
 const lifetimeMargin = 1.2;
 const longestLifetimeHours = 24;
-/** Twice the busiest table that was seen: the kernel drops new flows the moment it is full. */
+/** Twice what the busiest client holds itself: the kernel drops new flows the moment the table is full. */
 const conntrackMargin = 2;
 
 /**
@@ -139,7 +139,9 @@ function upperSettings(columns: FleetColumns, share: number): readonly FleetSett
       "longestSessionHours",
       (needed) => Math.max(1, Math.ceil(needed * lifetimeMargin)),
       (value, _needed, covered) =>
-        `Set the lifetime of the IKE SA to ${value} h: the longest session of ${percent(covered)} of the clients ends before that, so that nothing has to be negotiated again while they work.`,
+        covered < share
+          ? `Set the lifetime of the IKE SA to ${value} h, the longest that makes sense: the longest session of ${percent(covered)} of the clients ends before that, and the others negotiate again once a day.`
+          : `Set the lifetime of the IKE SA to ${value} h: the longest session of ${percent(covered)} of the clients ends before that, so that nothing has to be negotiated again while they work.`,
       "h",
       longestLifetimeHours,
       "No client's log tells how long its sessions last.",
@@ -147,12 +149,12 @@ function upperSettings(columns: FleetColumns, share: number): readonly FleetSett
     setting(
       "conntrack",
       "conntrackEntries",
-      (needed) => 2 ** Math.ceil(Math.log2(Math.max(1024, needed * conntrackMargin))),
+      (needed) => Math.ceil(needed * conntrackMargin),
       (value, needed, covered) =>
-        `Make room for ${value} entries in connection tracking: ${percent(covered)} of the tables that were read held ${Math.ceil(needed)} or fewer. On a gateway, count this for each client that is connected at once.`,
+        `Make room in the gateway's connection tracking for ${value} entries for each client that is connected at once, twice what they need: the own tables of ${percent(covered)} of the clients that could read them (on Linux) held ${Math.ceil(needed)} or fewer.`,
       "entries",
       Number.POSITIVE_INFINITY,
-      "No connection tracking table was read.",
+      "No client could read its own connection tracking table; only Linux has one.",
     ),
   ];
 }

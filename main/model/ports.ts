@@ -1,7 +1,7 @@
 import type { Client } from "./client.ts";
 import type { Outcome } from "./failure.ts";
 import type { FleetColumns } from "./fleet-columns.ts";
-import type { FleetPage, FleetRefusal, FleetRow } from "./fleet-row.ts";
+import type { FleetDimension, FleetPage, FleetRefusal, FleetRow } from "./fleet-row.ts";
 import type { LogSourceResult } from "./log-event.ts";
 import type { HistoryRecord } from "./history.ts";
 import type { NetworkSnapshot } from "./network.ts";
@@ -456,6 +456,17 @@ export interface FleetFile {
   readonly modifiedAtMs: number;
 }
 
+/** What a group of a fleet's bundles sums up to. */
+export interface FleetGroupCounts {
+  readonly value: string;
+  readonly bundles: number;
+  readonly drops: number;
+  /** Bundles with at least one drop, and with at least one attempt that never connected. */
+  readonly dropping: number;
+  readonly failing: number;
+  readonly hours: number;
+}
+
 /** The rows of a fleet on this machine. Its calls fail with `unreadable` or `write-failed` where the file is not as it should be. */
 export interface FleetStore {
   /** Is this file, as it is now, in the store already, row or refusal? */
@@ -478,6 +489,10 @@ export interface FleetStore {
     readonly to?: string;
   }>;
   readonly page: (page: FleetPage) => Outcome<{ readonly total: number; readonly rows: readonly FleetRow[] }>;
+  /** The bundles that match, by a dimension, the largest groups first. */
+  readonly groups: (
+    query: Pick<FleetPage, "where" | "search"> & { readonly by: FleetDimension; readonly limit: number },
+  ) => Outcome<{ readonly total: number; readonly groups: readonly FleetGroupCounts[] }>;
   readonly refusals: (limit: number) => Outcome<{ readonly total: number; readonly refusals: readonly FleetRefusal[] }>;
   readonly close: () => void;
 }
@@ -511,4 +526,6 @@ export interface FleetFiles {
     identities: readonly string[],
     signal?: AbortSignal,
   ) => AsyncIterable<{ readonly file: FleetFile; readonly parsed: readonly FleetParsed[] }>;
+  /** Makes a folder, and those above it, where they are not there; `write-failed` where that cannot be. */
+  readonly makeFolder: (folder: string) => Promise<Outcome<true>>;
 }

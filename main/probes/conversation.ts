@@ -36,8 +36,8 @@ export interface ProbeMachine<State, Request, Reply = IkeReply> {
 export interface ProbeLanguage<Request, Reply> {
   /** The datagram, and what its reply is known by. */
   readonly encode: (request: Request) => { readonly key: string; readonly udpPayload: Uint8Array };
-  /** Null where the datagram is no reply that counts. */
-  readonly read: (udpPayload: Uint8Array) => { readonly key: string; readonly reply: Reply } | null;
+  /** Null where the datagram answers nothing; "noted" where it does, but is no reply that counts. */
+  readonly read: (udpPayload: Uint8Array) => { readonly key: string; readonly reply: Reply } | "noted" | null;
 }
 
 /** Carries out a probe that speaks IKE: its replies are known by the SPI of their request. See `converseIn`. */
@@ -121,6 +121,7 @@ async function hear<Request, Reply>(
   if (arrival === null) return { kind: "silence" };
   if (arrival.kind !== "datagram") return { kind: arrival.kind };
   const heard = arrival.from.port === port ? read(arrival.payload) : null;
+  if (heard === "noted") return { kind: "silence" };
   const sent = heard === null ? undefined : requests.get(heard.key);
   if (heard === null || sent === undefined) {
     countIgnored();

@@ -9,6 +9,7 @@ import type { TunnelReport } from "../model/vpn-state.ts";
 import type { ClockReading } from "../network/sleep.ts";
 import type { dropCauses } from "./drop-causes.ts";
 import type { takeDropSnapshot } from "./drop-snapshot.ts";
+import { recallLogs } from "./recall-logs.ts";
 import {
   advanceWatch,
   startWatch,
@@ -62,6 +63,8 @@ type Item =
   | WatchInput
   | { readonly kind: "source"; readonly result: LogSourceResult }
   | { readonly kind: "drop-record"; readonly record: DropRecord }
+  /** What explains drops failed, as where the program was replaced by a newer one and cannot be loaded any more. */
+  | { readonly kind: "unexplained"; readonly record: DropRecord }
   | { readonly kind: "snapshot"; readonly dropId: string; readonly snapshot: DropSnapshot };
 
 /**
@@ -121,6 +124,8 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
     const about = { world, state, endedAtMs, gateway, quietBecause };
     const tools = request.dropTools();
     const taken = tools.then((loaded) => loaded.takeDropSnapshot(about, until));
+    // It is waited for only after the explanation, which may have failed by then.
+    taken.catch(() => undefined);
     channel.push({ kind: "drop-record", record: await explained(drop, tools) });
     const snapshot = await taken;
     // What a stop has cut off tells of nothing.
@@ -129,47 +134,57 @@ export async function* runWatch(request: WatchRequest, signal: AbortSignal): Asy
 
   // What waits at a stop is still told, but for what is read of the machine: a stop cuts that off.
   void running.then(channel.end);
-  for await (const item of channel.items()) {
-    if (until.aborted && (item.kind === "network" || item.kind === "tick")) continue;
-    if (item.kind === "source") {
-      yield item;
-      continue;
-    }
-    if (item.kind === "drop-record") {
-      untold.delete(item.record.dropId);
-      store?.append([item.record]);
-      yield item.record;
-      continue;
-    }
-    if (item.kind === "snapshot") {
-      const record: HistoryRecord = {
-        kind: "drop-snapshot",
-        at: at(),
-        watchId,
-        dropId: item.dropId,
-        snapshot: item.snapshot,
-      };
-      store?.append([record]);
-      yield record;
-      if (request.untilDrop) break;
-      continue;
-    }
-    const advanced = advanceWatch(state, item, now());
-    state = advanced.state;
-    for (const output of advanced.outputs) {
-      if (output.kind === "drop-found") {
-        const record = unexplained(output);
-        // At once: the program may be killed before the explanation, which is kept as a second record.
-        store?.append([record]);
-        untold.set(output.dropId, record);
-        if (!until.aborted) void reportDrop(output);
+  try {
+    for await (const item of channel.items()) {
+      if (until.aborted && (item.kind === "network" || item.kind === "tick")) continue;
+      if (item.kind === "source") {
+        yield item;
         continue;
       }
-      if (output.kind !== "log") store?.append([output]);
-      yield output;
+      if (item.kind === "drop-record") {
+        untold.delete(item.record.dropId);
+        store?.append([item.record]);
+        yield item.record;
+        continue;
+      }
+      if (item.kind === "unexplained") {
+        // It may have been told before its snapshot failed.
+        if (untold.delete(item.record.dropId)) yield item.record;
+        if (request.untilDrop) break;
+        continue;
+      }
+      if (item.kind === "snapshot") {
+        const record: HistoryRecord = {
+          kind: "drop-snapshot",
+          at: at(),
+          watchId,
+          dropId: item.dropId,
+          snapshot: item.snapshot,
+        };
+        store?.append([record]);
+        yield record;
+        if (request.untilDrop) break;
+        continue;
+      }
+      const advanced = advanceWatch(state, item, now());
+      state = advanced.state;
+      for (const output of advanced.outputs) {
+        if (output.kind === "drop-found") {
+          const record = unexplained(output);
+          // At once: the program may be killed before the explanation, which is kept as a second record.
+          store?.append([record]);
+          untold.set(output.dropId, record);
+          if (!until.aborted) void reportDrop(output).catch(() => channel.push({ kind: "unexplained", record }));
+          continue;
+        }
+        if (output.kind !== "log") store?.append([output]);
+        yield output;
+      }
     }
+  } finally {
+    // Also where whoever listened went away.
+    stop.abort();
   }
-  stop.abort();
   await running;
   yield* untold.values();
   const ended: HistoryRecord = { kind: "watch-ended", at: at(), watchId };
@@ -286,5 +301,11 @@ async function runSources(
     }
     await gathering;
   };
-  await Promise.all([watcher.hints(look, until), ticks(), lines()].map((source) => source.catch(() => undefined)));
+  const past = async (): Promise<void> => {
+    const events = await recallLogs(world, logs, until);
+    if (events.length > 0) push({ kind: "past", events });
+  };
+  await Promise.all(
+    [watcher.hints(look, until), ticks(), lines(), past()].map((source) => source.catch(() => undefined)),
+  );
 }

@@ -1,4 +1,6 @@
 import { buildSessions } from "../logs/sessions.ts";
+import { surroundings } from "../logs/session-vocabulary.ts";
+import { interfaceDropCause } from "../logs/watched-drops.ts";
 import { dropIdOf } from "../model/history.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { Session } from "../model/session.ts";
@@ -9,6 +11,8 @@ export interface SessionWatch {
   readonly events: readonly LogEvent[];
   /** The drops of the last minutes that are known, with their ends. */
   readonly told: ReadonlyMap<string, number>;
+  /** The lines of about the start that were read before they were followed: they may come again. */
+  readonly recalled: ReadonlySet<string>;
 }
 
 export interface NewDrop {
@@ -18,7 +22,7 @@ export interface NewDrop {
   readonly events: readonly LogEvent[];
 }
 
-export const nothingWatched: SessionWatch = { events: [], told: new Map() };
+export const nothingWatched: SessionWatch = { events: [], told: new Map(), recalled: new Set() };
 
 /** Enough for every session of some hours, and little enough to be gone through at every batch. */
 const maxEvents = 2_000;
@@ -26,19 +30,44 @@ const maxEvents = 2_000;
 const freshMs = 600_000;
 /** The minute before the end begins, and the longest time that a daemon needs to declare it (charon: 165 s). */
 const witnessMs = 60_000 + 200_000;
+/** Of the time before the start, lines may come again that were written this shortly before it. */
+const aboutStartMs = 60_000;
 
 /**
  * Takes events in, and says which sessions have dropped since the last time.
  *
  * @param startedAtMs wall time when the watch began: what had ended before is not its business
  */
-export function watchSessions(
-  watch: SessionWatch,
-  events: readonly LogEvent[],
-  startedAtMs: number,
-): { readonly watch: SessionWatch; readonly drops: readonly NewDrop[] } {
+export function watchSessions(watch: SessionWatch, events: readonly LogEvent[], startedAtMs: number): Watched {
+  const fresh = events.filter((event) => !watch.recalled.has(lineOf(event)));
+  return weigh({ ...watch, events: [...watch.events, ...fresh] }, fresh, startedAtMs);
+}
+
+/**
+ * Takes in what the logs tell of the time before the watch began: a session that was up already has its beginning there.
+ * Says which sessions have dropped since the watch began.
+ */
+export function recallSessions(watch: SessionWatch, past: readonly LogEvent[], startedAtMs: number): Watched {
+  const known = new Set(watch.events.map(lineOf));
+  const older = past.filter((event) => !known.has(lineOf(event)));
+  const near = older.filter(({ atMs }) => atMs === null || atMs >= startedAtMs - aboutStartMs);
+  const recalled = new Set(near.map(lineOf));
+  return weigh({ ...watch, events: [...older, ...watch.events], recalled }, older, startedAtMs);
+}
+
+interface Watched {
+  readonly watch: SessionWatch;
+  readonly drops: readonly NewDrop[];
+}
+
+function lineOf({ atMs, source, raw }: LogEvent): string {
+  return `${String(atMs)} ${source} ${raw}`;
+}
+
+/** @param events those of the watch that are new to it */
+function weigh(watch: SessionWatch, events: readonly LogEvent[], startedAtMs: number): Watched {
   if (events.length === 0) return { watch, drops: [] };
-  const all = [...watch.events, ...events].slice(-maxEvents);
+  const all = watch.events.slice(-maxEvents);
   const newestMs = Math.max(...events.map(({ atMs }) => atMs ?? Number.NEGATIVE_INFINITY));
   const earliestMs = Math.max(startedAtMs - 1_000, newestMs - freshMs);
   const fresh = buildSessions(all).filter(
@@ -46,7 +75,7 @@ export function watchSessions(
   );
   const known = [...watch.told].filter(([, endedAtMs]) => endedAtMs >= newestMs - 2 * freshMs);
   const told = new Map([...known, ...fresh.map((session) => [dropIdOf(session), endOf(session)] as const)]);
-  return { watch: { events: all, told }, drops: fresh.map((session) => newDrop(session, all)) };
+  return { watch: { ...watch, events: all, told }, drops: fresh.map((session) => newDrop(session, all)) };
 }
 
 function newDrop(session: Session, all: readonly LogEvent[]): NewDrop {
@@ -64,7 +93,7 @@ function endOf({ endedAt }: Session): number {
 export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch): NewDrop {
   const name = vpn.connection ?? vpn.interfaceName;
   const before = watch.events.flatMap(({ event, atMs: eventMs }) =>
-    eventMs === null || eventMs > atMs || eventMs < atMs - 60_000
+    eventMs === null || eventMs > atMs || eventMs < atMs - 60_000 || !surroundings.has(event)
       ? []
       : [{ event, secondsBefore: (atMs - eventMs) / 1000 }],
   );
@@ -79,7 +108,7 @@ export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch):
     outcome: "dropped",
     endedBy: "unknown",
     stage: "connected",
-    cause: "vpn-interface-down",
+    cause: interfaceDropCause,
     before,
     natDetected: false,
     keepalivesSeen: false,

@@ -7,7 +7,14 @@ import { eventsOfChanges } from "../network/change-events.ts";
 import { networkChanges } from "../network/change.ts";
 import { foldFlaps, noFlaps, settleFlaps, type FlapState } from "../network/flap.ts";
 import { findStandstill, type ClockReading } from "../network/sleep.ts";
-import { interfaceDrop, nothingWatched, watchSessions, type NewDrop, type SessionWatch } from "./session-watch.ts";
+import {
+  interfaceDrop,
+  nothingWatched,
+  recallSessions,
+  watchSessions,
+  type NewDrop,
+  type SessionWatch,
+} from "./session-watch.ts";
 import { vpnStates, watchVpn, type VpnWatch } from "./vpn-watch.ts";
 
 /** What the watch is told. */
@@ -19,7 +26,9 @@ export type WatchInput =
       readonly tunnels: readonly TunnelReport[];
     }
   | { readonly kind: "tick" }
-  | { readonly kind: "events"; readonly events: readonly LogEvent[] };
+  | { readonly kind: "events"; readonly events: readonly LogEvent[] }
+  /** Of the time before the watch began, in the order of time. */
+  | { readonly kind: "past"; readonly events: readonly LogEvent[] };
 
 /** A session that dropped; why, is not the business of the machine. */
 export interface DropFound extends NewDrop {
@@ -83,6 +92,8 @@ export function advanceWatch(state: WatchState, input: WatchInput, now: ClockRea
       return seeTick(state, now);
     case "events":
       return seeEvents(state, input.events);
+    case "past":
+      return recall(state, input.events);
   }
 }
 
@@ -130,20 +141,44 @@ function seeTick(state: WatchState, now: ClockReading): Advanced {
 }
 
 function seeEvents(state: WatchState, events: readonly LogEvent[]): Advanced {
-  const server = events.findLast(({ peer }) => peer !== undefined)?.peer ?? state.server;
+  const server = lastPeer(events) ?? state.server;
   const { watch, drops } = watchSessions(state.sessions, events, state.startedAtMs);
   return {
-    state: {
-      ...state,
-      sessions: watch,
-      hearsDaemons:
-        state.hearsDaemons || events.some(({ peer, connection }) => peer !== undefined || connection !== undefined),
-      ...(server === undefined ? {} : { server }),
-    },
+    state: heard(state, { events, watch, server }),
     outputs: [
       ...events.map((event): WatchOutput => ({ kind: "log", event })),
       ...drops.map((drop) => dropFound(state, drop)),
     ],
+  };
+}
+
+/** What was logged before is not told again, but a session that was up already is known by it. */
+function recall(state: WatchState, past: readonly LogEvent[]): Advanced {
+  const server = state.server ?? lastPeer(past);
+  const { watch, drops } = recallSessions(state.sessions, past, state.startedAtMs);
+  return {
+    state: heard(state, { events: past, watch, server }),
+    outputs: drops.map((drop) => dropFound(state, drop)),
+  };
+}
+
+function lastPeer(events: readonly LogEvent[]): string | undefined {
+  return events.findLast(({ peer }) => peer !== undefined)?.peer;
+}
+
+interface Heard {
+  readonly events: readonly LogEvent[];
+  readonly watch: SessionWatch;
+  readonly server: string | undefined;
+}
+
+function heard(state: WatchState, { events, watch, server }: Heard): WatchState {
+  return {
+    ...state,
+    sessions: watch,
+    hearsDaemons:
+      state.hearsDaemons || events.some(({ peer, connection }) => peer !== undefined || connection !== undefined),
+    ...(server === undefined ? {} : { server }),
   };
 }
 

@@ -47,7 +47,12 @@ async function oneRun(seconds: number, seed: number): Promise<{ errorSeconds: nu
     { name: "loss", value: lossPercent },
   ] as const;
   const { world, clock } = createSimulatedWorld({ faults, seed, rttMs: 40 });
-  const context = { ...world, countPacket: () => undefined, countIgnored: () => undefined, halfOpen: createHalfOpenBudget() };
+  const context = {
+    ...world,
+    countPacket: () => undefined,
+    countIgnored: () => undefined,
+    halfOpen: createHalfOpenBudget(),
+  };
   const measurements = await measureNatLifetime(context, { server, mode: "standard" });
   const found = measurements.find(({ kind }) => kind === "nat-lifetime-replied");
   return { errorSeconds: Math.abs(Number(found?.value) - seconds), wallSeconds: clock.monotonicMs() / 1_000 };

@@ -30,7 +30,12 @@ export const pathMtuPackets: BenchRow = {
         { name: "loss", value: 5 },
       ] as const;
       const { world, clock } = createSimulatedWorld({ faults, seed, rttMs });
-      const context: ProbeContext = { ...world, countPacket: () => (packets += 1), countIgnored: () => undefined, halfOpen: createHalfOpenBudget() };
+      const context: ProbeContext = {
+        ...world,
+        countPacket: () => (packets += 1),
+        countIgnored: () => undefined,
+        halfOpen: createHalfOpenBudget(),
+      };
       const target = {
         address: practiceAddresses.gateway,
         family: "ipv4",

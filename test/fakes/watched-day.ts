@@ -99,14 +99,18 @@ export async function watchFor(day: Day, durationMs: number, more: Partial<Watch
   };
   const stop = new AbortController();
   void day.clock.sleep(durationMs).then(() => stop.abort());
+  const news: WatchNews[] = [];
+  for await (const item of watchOf(day, stop.signal, { ...more, store })) news.push(item);
+  return { news, kept };
+}
+
+/** Watches it until `signal` aborts. */
+export function watchOf(day: Day, signal: AbortSignal, more: Partial<WatchRequest> = {}): AsyncGenerator<WatchNews> {
   const request = {
     ...{ world: day.world, watcher: day.watcher, watchId: "w", untilDrop: false, measures: true },
     logs: { paths: [], systemLogs: true },
     dropTools: async () => ({ dropCauses, takeDropSnapshot }),
     ...more,
-    store,
   };
-  const news: WatchNews[] = [];
-  for await (const item of runWatch(request, stop.signal)) news.push(item);
-  return { news, kept };
+  return runWatch(request, signal);
 }

@@ -105,7 +105,12 @@ switch (options.role) {
     break;
   case "measure": {
     const server = { address: addresses.gateway, family: "ipv4", port: stunPort } as const;
-    const context = { ...createHostWorld(), countPacket: () => undefined, countIgnored: () => undefined, halfOpen: createHalfOpenBudget() };
+    const context = {
+      ...createHostWorld(),
+      countPacket: () => undefined,
+      countIgnored: () => undefined,
+      halfOpen: createHalfOpenBudget(),
+    };
     const sizes = await measureServerPathMtu(context, server, linkMtuBytes);
     console.log(JSON.stringify([...sizes, ...(await measureServerFragments(context, server))]));
     break;

@@ -109,7 +109,12 @@ switch (options.role) {
     break;
   case "measure": {
     const server = { address: addresses.gateway, family: "ipv4", port: stunPort } as const;
-    const context = { ...createHostWorld(), countPacket: () => undefined, countIgnored: () => undefined, halfOpen: createHalfOpenBudget() };
+    const context = {
+      ...createHostWorld(),
+      countPacket: () => undefined,
+      countIgnored: () => undefined,
+      halfOpen: createHalfOpenBudget(),
+    };
     const { measurements: type } = await measureNatType(context, server);
     const asked = { server, mode: "standard", study: true, comparedPorts: [ipsecPort] } as const;
     console.log(JSON.stringify([...type, ...(await measureNatLifetime(context, asked))]));

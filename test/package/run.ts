@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { reportSchema } from "../../main/model/report.ts";
 import { mustRun, run, type CommandResult } from "../lab/commands.ts";
+import { differences, type Facts } from "./facts.ts";
 import { fetchPackage } from "./fetch-package.ts";
 
 /*
@@ -36,17 +37,10 @@ const doctor = (...args: readonly string[]): Promise<CommandResult> =>
     environment,
   });
 
-type Facts = readonly (readonly [what: string, seen: unknown, expected: unknown])[];
-
 async function check(name: string, look: () => Promise<Facts>): Promise<void> {
   let problems: readonly string[];
   try {
-    problems = (await look())
-      .filter(([, seen, expected]) => JSON.stringify(seen) !== JSON.stringify(expected))
-      .map(
-        ([what, seen, expected]) =>
-          `${what} is ${seen === undefined ? "missing" : JSON.stringify(seen)}, not ${JSON.stringify(expected)}`,
-      );
+    problems = differences(await look());
   } catch (error) {
     problems = [error instanceof Error ? error.message : String(error)];
   }
@@ -161,6 +155,27 @@ try {
       ];
     },
   );
+
+  await check("the command of device management runs by a link in the PATH, and ends with one line", async () => {
+    const managed = path.join(folder, "managed");
+    mkdirSync(managed);
+    cpSync(singleFile, path.join(managed, "tunnel-doctor.mjs"));
+    cpSync(fromRoot("docs/device-management/unix/tunnel-doctor"), path.join(managed, "tunnel-doctor"));
+    symlinkSync(process.execPath, path.join(managed, "node"));
+    const link = path.join(folder, "in the PATH");
+    symlinkSync(path.join(managed, "tunnel-doctor"), link);
+    const report = path.join(folder, "managed.json");
+    const options = ["--no-system-logs", "--profile", "quick", "--summary", "--out", report];
+    const checked = await run(link, ["check", "practice", ...options], { environment, timeoutMs: 120_000 });
+    const wrong = await run(link, ["check", "practice", "--sumary"], { environment });
+    return [
+      // Without logs a quick check cannot say that all is well.
+      ["the exit code", checked.exitCode, 3],
+      ["the line", /^tunnel-doctor [\d.]+ verdict=not-enough-checked gateway=\S+.*\n$/.test(checked.stdout), true],
+      ["the report", reportSchema.safeParse(JSON.parse(readFileSync(report, "utf8"))).success, true],
+      ["the exit code of a wrong command line", wrong.exitCode, 2],
+    ];
+  });
 
   await check("the single file has no window, and says where there is one", async () => {
     const { exitCode, stderr } = await doctor("serve");

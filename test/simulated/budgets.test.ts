@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runProbe } from "../../main/checkup/run-probe.ts";
+import { success } from "../../main/model/failure.ts";
 import { probeKindSchema } from "../../main/model/probe-kind.ts";
 import { practiceAddresses } from "../../main/practice/addresses.ts";
 import type { PracticeFault } from "../../main/practice/fault.ts";
@@ -44,6 +45,7 @@ describe("the published budget of a probe", () => {
         await clock.sleep(30_000);
         const where = `${JSON.stringify(faults)}, seed ${seed}`;
         expect(outcome.ok && outcome.value.packetsSent, where).toBe(sent.length);
+        expect(outcome.ok && outcome.value.packetsIgnored, where).toBe(0);
         expect(sent.length, where).toBeLessThanOrEqual(budget.packets);
         const bytes = sent.reduce((sum, { packet }) => sum + packet.sizeBytes, 0);
         expect(bytes, where).toBeLessThanOrEqual(budget.bytes);
@@ -57,6 +59,35 @@ describe("the published budget of a probe", () => {
       await runProbe({ world, kind, gateway: "practice", ...asked }, new AbortController().signal);
       expect(new Set(sent.map(({ packet }) => packet.destination.address)).size).toBeLessThanOrEqual(1);
     }
+  });
+
+  it("comes with the count of what answered nothing", async () => {
+    const { world } = createSimulatedWorld({});
+    // Somebody guesses on every socket, and another host sends to it.
+    const udp: typeof world.udp = {
+      open: async (options) => {
+        const opened = await world.udp.open(options);
+        if (!opened.ok) return opened;
+        const { receive, ...socket } = opened.value;
+        let guessed = false;
+        return success({
+          ...socket,
+          receive: async (timeoutMs, signal) => {
+            if (!guessed) {
+              guessed = true;
+              options.onIgnored?.();
+              const from = { address: options.remoteAddress, port: options.connectToPort ?? 500 };
+              return { kind: "datagram", from, payload: new Uint8Array(40), atMonotonicMs: world.clock.monotonicMs() };
+            }
+            return receive(timeoutMs, signal);
+          },
+        });
+      },
+    };
+    const request = { world: { ...world, udp }, kind: "reach", gateway: "practice", ...asked } as const;
+    const outcome = await runProbe(request, new AbortController().signal);
+    // Three sockets: each has thrown one away itself, and been handed one that answers nothing.
+    expect(outcome).toMatchObject({ ok: true, value: { packetsIgnored: 6 } });
   });
 
   it("is a failure with a name where the gateway has none", async () => {

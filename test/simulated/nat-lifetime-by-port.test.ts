@@ -160,7 +160,7 @@ describe("the NAT lifetime by the gateway's NAT detection hash", () => {
   it("opens nothing more once it is known that the NAT gives ports again", async () => {
     for (const seed of seeds(20)) {
       const run = await byPort({ seconds: 20, natPorts: "lowest", seed });
-      if (!/gives a public port again/.test(replied(run).reason ?? "")) continue;
+      if (replied(run).reason?.includes("gives a public port again") !== true) continue;
       const lastMs = openedAtMs(run).at(-1) ?? 0;
       expect(run.tookMs - lastMs).toBeLessThan(1_000);
     }

@@ -15,6 +15,7 @@ export interface ProbeRun {
   readonly measurements: readonly Measurement[];
   readonly tookMs: number;
   readonly packetsCounted: number;
+  readonly packetsIgnored: number;
   readonly sent: readonly { readonly atMs: number; readonly packet: IpPacket }[];
 }
 
@@ -27,12 +28,14 @@ export async function runProbe(
   const { world, clock, sent } = createSimulatedWorld(worldOptions);
   const stop = new AbortController();
   let packetsCounted = 0;
+  let packetsIgnored = 0;
   const context: ProbeContext = {
     udp: world.udp,
     clock: world.clock,
     random: world.random,
     signal: stop.signal,
     countPacket: () => (packetsCounted += 1),
+    countIgnored: () => (packetsIgnored += 1),
     halfOpen: createHalfOpenBudget(),
   };
   if (cancelAtMs !== undefined) void clock.sleep(cancelAtMs).then(() => stop.abort());
@@ -40,7 +43,7 @@ export async function runProbe(
   const tookMs = clock.monotonicMs();
   // Whatever the probe left running has half a minute to show itself.
   await clock.sleep(30_000);
-  return { measurements, tookMs, packetsCounted, sent };
+  return { measurements, tookMs, packetsCounted, packetsIgnored, sent };
 }
 
 /** The measurement of that kind, of which there is exactly one. */

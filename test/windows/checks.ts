@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { reportSchema, type Report } from "../../main/model/report.ts";
+import { differences } from "../package/facts.ts";
 import { linkMtuBytes, type WindowsMachine, type WindowsResult } from "./wine.ts";
 
 /* What is known beforehand of that Windows, and what the single file says of it. */
@@ -10,15 +11,6 @@ interface WindowsCheck {
   /** What is wrong with what was seen; nothing when it is the truth. */
   readonly check: (machine: WindowsMachine) => Promise<readonly string[]>;
 }
-
-type Facts = readonly (readonly [what: string, seen: unknown, expected: unknown])[];
-
-const differences = (facts: Facts): readonly string[] =>
-  facts.flatMap(([what, seen, expected]) =>
-    JSON.stringify(seen) === JSON.stringify(expected)
-      ? []
-      : [`${what} is ${seen === undefined ? "missing" : JSON.stringify(seen)}, not ${JSON.stringify(expected)}`],
-  );
 
 const told = ({ stderr, stdout }: WindowsResult): string => `; it said: ${(stderr || stdout).trim().slice(-600)}`;
 
@@ -138,6 +130,29 @@ const registry: WindowsCheck = {
 const bundlePath = `${recordFolder}\\Fall 1234.tdbundle`;
 const dataFolder = "C:\\users\\Jörg Müller\\AppData\\Local\\Tunnel Doctor";
 
+const silentRun: WindowsCheck = {
+  name: "the command of device management: tunnel-doctor.cmd beside node.exe, one line, and exit codes",
+  check: async (machine) => {
+    const command = (...args: readonly string[]) => machine.windows("cmd", ["/c", "tunnel-doctor.cmd", ...args]);
+    const options = ["--summary", "--no-system-logs", "--profile", "quick"];
+    const found = await command("check", "127.0.0.1", ...options);
+    const asked = await command("check", "127.0.0.1", ...options, "--exit-zero");
+    const wrong = await command("chekc");
+    return differences([
+      // Without logs too little is known to say that all is well.
+      ["the exit code", found.exitCode, 3],
+      ["the exit code with --exit-zero", asked.exitCode, 3],
+      ["the exit code of a wrong command line", wrong.exitCode, 2],
+      ["the lines of the summary", found.stdout.trim().split("\n").length, 1],
+      [
+        "the summary",
+        /^tunnel-doctor [\d.]+ verdict=not-enough-checked gateway=127\.0\.0\.1 /.test(found.stdout),
+        true,
+      ],
+    ]).map((problem) => problem + told(found));
+  },
+};
+
 const ownFiles: WindowsCheck = {
   name: "node:sqlite and threads of Node 22: a fleet takes a bundle in and lists it",
   check: async (machine) => {
@@ -161,4 +176,4 @@ function jsonOf({ stdout }: WindowsResult): unknown {
 }
 
 /** One after the other: later ones use what earlier ones wrote. */
-export const windowsChecks: readonly WindowsCheck[] = [wholeCheck, withoutKoffi, files, registry, ownFiles];
+export const windowsChecks: readonly WindowsCheck[] = [wholeCheck, withoutKoffi, files, registry, silentRun, ownFiles];

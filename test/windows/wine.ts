@@ -25,6 +25,9 @@ export const linkMtuBytes = 1400;
 
 /** The user's name and the folder of the program are what people have: with spaces and umlauts. */
 const userName = "Jörg Müller";
+const windowsCommand = fileURLToPath(
+  new URL("../../docs/device-management/windows/tunnel-doctor.cmd", import.meta.url),
+);
 const programFolder = "C:\\users\\Jörg Müller\\Eigene Programme\\Tunnel Doctor ü";
 
 export interface WindowsResult {
@@ -153,6 +156,8 @@ export async function startWindows(
     }
     cpSync(koffi, path.join(program, "node_modules", "koffi"), { recursive: true, dereference: true });
     cpSync(koffiBinary, path.join(program, "node_modules", "@koromix", "koffi-win32-x64"), { recursive: true });
+    copyOrLink(nodeExe, path.join(program, "node.exe"));
+    cpSync(windowsCommand, path.join(program, "tunnel-doctor.cmd"));
     const standIn = unixPath("C:\\windows\\system32\\wevtutil.exe");
     for (const file of [standIn, unixPath("C:\\windows\\system32\\WindowsPowerShell\\v1.0\\powershell.exe")]) {
       rmSync(file, { force: true });

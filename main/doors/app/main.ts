@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { setInterval } from "node:timers";
 import { fileURLToPath } from "node:url";
 import {
@@ -34,7 +36,7 @@ import { privilegedScheme, servePage } from "./protocol.ts";
 import { becomeOnlyInstance } from "./single-instance.ts";
 import { appTexts } from "./texts.ts";
 import { choiceEntries } from "./tray-menu.ts";
-import { runUpdates, updatePlan, type Updater, type UpdateResult, type Updates } from "./updates.ts";
+import { runUpdates, uninstallerName, updatePlan, type Updater, type UpdateResult, type Updates } from "./updates.ts";
 import { openWindow } from "./window.ts";
 
 /*
@@ -158,7 +160,10 @@ async function startBackground(wired: Handlers, isHidden: boolean): Promise<void
   // Without an icon nobody would find an app that has no window.
   if (isHidden && !staysOpen()) openPage();
 
-  menu.updates = await runUpdates(app.isPackaged ? updatePlan({ ...policy.recommended, ...policy.fixed }) : null, {
+  const canInstall =
+    process.platform !== "win32" || existsSync(path.join(path.dirname(process.execPath), uninstallerName));
+  const plan = app.isPackaged ? updatePlan({ ...policy.recommended, ...policy.fixed }, canInstall) : null;
+  menu.updates = await runUpdates(plan, {
     load: async () => (await import("electron-updater")).default.autoUpdater as unknown as Updater,
     tell: (result) => notifier.tell(`update:${result.kind}`, texts.updateFoundTitle, updateText(result)),
     log: (text) => void log.write("warning", text),

@@ -28,10 +28,20 @@ export interface UpdatePlan {
 export type UpdateResult =
   { readonly kind: "none" | "failed" } | { readonly kind: "found" | "ready"; readonly version: string };
 
-/** What to do about new versions; null is nothing at all, which holds wherever no organisation has said both what and where. */
-export function updatePlan({ updates, updateUrl }: Pick<PolicySettings, "updates" | "updateUrl">): UpdatePlan | null {
+/** What the installer for one person (NSIS) leaves beside the program on Windows, and the one for computers (MSI) does not. */
+export const uninstallerName = "Uninstall Tunnel Doctor.exe";
+
+/**
+ * What to do about new versions; null is nothing at all, which holds wherever no organisation has said both what and where.
+ *
+ * @param canInstall false where the updater would install a second program beside this one, as it would beside an MSI's
+ */
+export function updatePlan(
+  { updates, updateUrl }: Pick<PolicySettings, "updates" | "updateUrl">,
+  canInstall: boolean,
+): UpdatePlan | null {
   if (updates === undefined || updates === "off" || updateUrl === undefined) return null;
-  return { mode: updates, url: updateUrl };
+  return { mode: canInstall ? updates : "notify", url: updateUrl };
 }
 
 /** Between two searches; a new version can wait for a day. */

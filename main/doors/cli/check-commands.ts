@@ -70,6 +70,7 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
     )
     .option("--plan", "print the packets and bytes that it sends at most, and send nothing")
     .option("--json", "print one JSON document")
+    .option("--out <FILE>", "write the result as JSON to this file")
     .option(...redactOption)
     .action(async (kind: ProbeKind, gateway: string, flags: ProbeFlags) =>
       done(await redactedWhere(flags, context, (told) => probeCommand(told, kind, gateway, flags))),

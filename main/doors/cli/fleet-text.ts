@@ -51,7 +51,7 @@ export function fleetRecommendationText({ bundles, share, settings }: FleetRecom
   const lines = [
     "",
     terminal.paint("bold", `Settings for ${percent(share).trim()} of the clients, from ${bundles} bundles`),
-    ...settings.flatMap(({ setting, text, measured, isConfident, outside, curve, unit }) => [
+    ...settings.flatMap(({ setting, text, measured, covered, isConfident, outside, curve, unit }) => [
       "",
       wrap(text, width, `${setting.padEnd(12)} `),
       ...(measured === 0
@@ -60,7 +60,7 @@ export function fleetRecommendationText({ bundles, share, settings }: FleetRecom
             terminal.paint(
               "dim",
               wrap(
-                `${measured} clients measured it; ${isConfident ? "holds with 95 % confidence" : "too few for 95 % confidence: take it as a lower limit of what is needed"}.`,
+                `${measured} clients measured it; ${isConfident ? "holds with 95 % confidence" : covered < share ? "no value that makes sense covers the chosen share" : "too few for 95 % confidence: take it as a lower limit of what is needed"}.`,
                 width,
                 " ".repeat(13),
               ),

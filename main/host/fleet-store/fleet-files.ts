@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
@@ -41,6 +41,16 @@ export function createFleetFiles(threadUrl: URL): FleetFiles {
       return success([...found.values()]);
     },
     parse: (files, identities, signal) => parseInThreads(threadUrl, files, identities, signal),
+    makeFolder: async (folder) => {
+      try {
+        await mkdir(folder, { recursive: true });
+        return success(true);
+      } catch (error) {
+        const isFile =
+          error instanceof Error && "code" in error && (error.code === "EEXIST" || error.code === "ENOTDIR");
+        return failure("write-failed", `${folder} ${isFile ? "is, or lies in, a file" : "cannot be made here"}.`);
+      }
+    },
   };
 }
 

@@ -90,6 +90,26 @@ export function createFleetStore(folder = dataFolderPath()): FleetStore {
           rows: ids.map(({ id }) => fleetRowSchema.parse(JSON.parse(String(body.get(Number(id))?.["body"])))),
         };
       }),
+    groups: ({ by, where, search, limit }) =>
+      use(({ statement }) => {
+        const { condition, values } = conditionOf(where, search);
+        const groups = statement(
+          `SELECT ${quoted(by)} AS value, count(*) AS bundles, sum("drops") AS drops, sum("drops" > 0) AS dropping, sum("failures" > 0) AS failing, sum("hours") AS hours FROM bundle ${condition} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?`,
+        ).all(...values, limit);
+        return {
+          total: Number(
+            statement(`SELECT count(DISTINCT ${quoted(by)}) AS n FROM bundle ${condition}`).get(...values)?.["n"],
+          ),
+          groups: groups.map(({ value, bundles, drops, dropping, failing, hours }) => ({
+            value: String(value),
+            bundles: Number(bundles),
+            drops: Number(drops),
+            dropping: Number(dropping),
+            failing: Number(failing),
+            hours: Number(hours),
+          })),
+        };
+      }),
     bundle: (bundleId) => {
       const found = use(({ statement }) =>
         statement("SELECT body, report FROM bundle JOIN detail USING (id) WHERE bundle_id = ?").get(bundleId),

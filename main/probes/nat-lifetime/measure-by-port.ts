@@ -53,8 +53,7 @@ export async function measureNatLifetimeByPort(
   const target = endpointText(address, family, teller.port);
   const subject = { kind: "nat-lifetime-replied", method: "ike-nat-detection", target } as const;
   let search = newPortSearch(mode, prior);
-  let notOpened: Failure | null = null;
-  let unseenReason: string | null = null;
+  const trouble: Trouble = { notOpened: null, unseenReason: null };
   const seenPorts = new Set<number>();
   const stops = new Map<number, AbortController>();
   let wake = Promise.withResolvers<undefined>();
@@ -79,7 +78,7 @@ export async function measureNatLifetimeByPort(
       ...(bindAddress === undefined ? {} : { bindAddress }),
     });
     if (!opened.ok) {
-      notOpened = opened.error;
+      trouble.notOpened = opened.error;
       update(search);
       return;
     }
@@ -106,7 +105,7 @@ export async function measureNatLifetimeByPort(
       before ??= await sightPort(context, teller, socket, []);
       if (before.kind === "seen" && isKept(before.port, socket.local)) search = withObstacle(search, "port-kept");
       if (before.kind === "obstacle") search = withObstacle(search, before.obstacle);
-      if (before.kind === "failed") unseenReason = before.reason;
+      if (before.kind === "failed") trouble.unseenReason = before.reason;
       if (before.kind !== "seen" || search.obstacle !== null) {
         update(afterPortSilence(search, worker, { kind: "void" }));
         if (context.halfOpen.waitMs(context.clock.monotonicMs()) === null) return;
@@ -126,8 +125,14 @@ export async function measureNatLifetimeByPort(
   };
 
   await Promise.all(workers.map(work));
-  if (notOpened !== null && isUnseen(search)) return notTried(subject, notOpened);
-  return repliedMeasurement(subject, search, unseenReason, context);
+  if (trouble.notOpened !== null && isUnseen(search)) return notTried(subject, trouble.notOpened);
+  return repliedMeasurement(subject, search, trouble.unseenReason, context);
+}
+
+/** Why nothing was seen. */
+interface Trouble {
+  notOpened: Failure | null;
+  unseenReason: string | null;
 }
 
 function isUnseen({ sameMs, changed }: PortSearch): boolean {

@@ -49,7 +49,8 @@ export async function measureServerFragments(
     }
     const largeFromBytes = widestBytes - udpOverheadBytes[family] + 1;
     const { random } = context;
-    const language = sizeLanguage({ random, service, dontFragment: false, largeFromBytes }, questionOf);
+    const asked = new Set<string>();
+    const language = sizeLanguage({ random, service, asked, dontFragment: false, largeFromBytes }, questionOf);
     const state = await converseIn(context, socket, port, fragmentsSearch, language);
     const seen: Seen = {
       service,

@@ -24,6 +24,8 @@ export interface SizeLanguageOptions {
   readonly service: SizeService;
   /** Whether the large answers shall carry the don't-fragment bit. */
   readonly dontFragment: boolean;
+  /** Transaction ids of all that was asked from that socket, so that late answers to an earlier search are known. */
+  readonly asked: Set<string>;
   /** With a plain server, an answer counts as large from there on. */
   readonly largeFromBytes: number;
 }
@@ -47,13 +49,15 @@ export function sizeLanguage<Request>(
       const transactionId = newTransactionId(options.random);
       const key = transactionId.join();
       sent.set(key, question);
+      options.asked.add(key);
       return { key, udpPayload: encodeQuestion(options, transactionId, question) };
     },
     read: (udpPayload) => {
       const response = readBindingResponse(withoutTail(udpPayload));
       const key = response?.transactionId.join() ?? "";
       const question = sent.get(key);
-      if (response === null || question === undefined) return null;
+      if (response === null) return null;
+      if (question === undefined) return options.asked.has(key) ? "noted" : null;
       serverKnows = findKnownPathMtu(response.attributes) ?? serverKnows;
       const wantsLarge = question.answerSizeBytes > 0;
       const isLarge =
@@ -62,7 +66,7 @@ export function sizeLanguage<Request>(
           : findSizedAnswer(response.attributes)?.operation === "sized" &&
             udpPayload.length === question.answerSizeBytes;
       if (!isLarge) arrived.push(question);
-      return isLarge === wantsLarge ? { key, reply: "answer" } : null;
+      return isLarge === wantsLarge ? { key, reply: "answer" } : "noted";
     },
   };
 }

@@ -49,7 +49,8 @@ export async function measureServerPathMtu(
       const reason = context.signal?.aborted === true ? cancelledReason : silentServerReason;
       return all.map((subject) => notMeasured(subject, "unknown", reason));
     }
-    const out = await search(context, socket, { server, service, topBytes: linkMtuBytes, direction: "forward" });
+    const asking = { server, service, asked: new Set<string>() };
+    const out = await search(context, socket, { ...asking, topBytes: linkMtuBytes, direction: "forward" });
     const up = forwardPathMtu(forward, out.state, service, linkMtuBytes);
     const tooBig = tooBigMeasurement(heard, out.state);
     const uplinkBytes = out.state.answeredBytes;
@@ -64,7 +65,7 @@ export async function measureServerPathMtu(
     const known = plausible(out.serverKnows, family);
     const limitBytes = Math.min(linkMtuBytes, known?.linkMtuBytes ?? linkMtuBytes);
     const topBytes = Math.min(uplinkBytes, limitBytes);
-    const back = await search(context, socket, { server, service, topBytes, direction: "reverse", known });
+    const back = await search(context, socket, { ...asking, topBytes, direction: "reverse", known });
     const down = reversePathMtu(reverse, back, limitBytes);
     return [up, down, tooBig, tooBigThere(heardThere, back.state, down)];
   } finally {
@@ -75,6 +76,7 @@ export async function measureServerPathMtu(
 interface Searching {
   readonly server: SizeServer;
   readonly service: SizeService;
+  readonly asked: Set<string>;
   readonly topBytes: number;
   readonly direction: "forward" | "reverse";
   /** What the server said before of the way back. */
@@ -91,7 +93,7 @@ interface Searched {
 async function search(
   context: ProbeContext,
   socket: UdpSocket,
-  { server: { family, port }, service, topBytes, direction, known = null }: Searching,
+  { server: { family, port }, service, asked, topBytes, direction, known = null }: Searching,
 ): Promise<Searched> {
   const overheadBytes = udpOverheadBytes[family];
   const questionOf = ({ sizeBytes }: SizedRequest): SizedQuestion => {
@@ -99,7 +101,7 @@ async function search(
     return { sizeBytes: payloadSizeBytes, answerSizeBytes: direction === "reverse" ? payloadSizeBytes : 0 };
   };
   const { random } = context;
-  const options = { random, service, dontFragment: true, largeFromBytes: noLargeAnswers };
+  const options = { random, service, asked, dontFragment: true, largeFromBytes: noLargeAnswers };
   const language = sizeLanguage(options, questionOf);
   // What routers say to this computer is about the way out; of the way back they tell the server.
   const knownThere = () => (plausible(language.serverKnows(), family) ?? known)?.pathMtuBytes ?? null;

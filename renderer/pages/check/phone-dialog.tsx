@@ -4,6 +4,7 @@ import type { Report } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { redact } from "../../bridge/redact.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { reportLanguage, translateReport } from "../../report-language.ts";
 import { locale, texts } from "../../texts/texts.ts";
 import { summariseForPhone } from "./summary.ts";
 
@@ -17,7 +18,6 @@ export function PhoneDialog({
   onClose,
 }: {
   readonly bridge: Bridge;
-  /** In the language of the page. */
   readonly report: Report;
   readonly onClose: () => void;
 }): ReactElement {
@@ -31,9 +31,9 @@ export function PhoneDialog({
   }, []);
   useEffect(() => {
     let gone = false;
-    redact(bridge, summariseForPhone(report, texts, locale), report.run.id).then(
-      (redacted) => {
-        if (!gone) setText(typeof redacted === "string" ? redacted : null);
+    textForPhone(bridge, report).then(
+      (made) => {
+        if (!gone) setText(made);
       },
       () => {
         if (!gone) setText(null);
@@ -68,6 +68,14 @@ export function PhoneDialog({
       </div>
     </dialog>
   );
+}
+
+/** The verdict in the language of the page, with pseudonyms; null where it cannot be had. */
+async function textForPhone(bridge: Bridge, report: Report): Promise<string | null> {
+  const translated = await translateReport(bridge, report, reportLanguage());
+  if (!translated.ok) return null;
+  const redacted = await redact(bridge, summariseForPhone(translated.value, texts, locale), report.run.id);
+  return typeof redacted === "string" ? redacted : null;
 }
 
 function Code({ text }: { readonly text: string }): ReactElement {

@@ -51,15 +51,8 @@ export function BundleFilterFields({
           type="search"
           value={filter.search}
           maxLength={120}
-          disabled={filter.groupBy !== undefined}
-          aria-describedby={filter.groupBy === undefined ? undefined : `${id}-no-search`}
           onChange={({ target }) => onChange({ ...filter, search: target.value })}
         />
-        {filter.groupBy !== undefined && (
-          <p id={`${id}-no-search`} className="hint">
-            {words.searchNotGrouped}
-          </p>
-        )}
       </div>
       {filteredBy.map((by) => (
         <ValueSelect

@@ -39,7 +39,7 @@ export function BundlesView({
   const grouped = useAnswer(
     bridge,
     "fleet.groups",
-    groupBy === undefined ? undefined : { by: groupBy, where: asked.where, limit: maxGroups },
+    groupBy === undefined ? undefined : { by: groupBy, ...matching(asked), limit: maxGroups },
     version,
   );
   const groups = groupBy === undefined ? undefined : grouped.outcome?.ok === true ? grouped.outcome.value.groups : [];
@@ -115,13 +115,18 @@ export function BundlesView({
   );
 }
 
+/** What every bundle that is shown has in common. */
+function matching({ where, search }: BundleFilter): Pick<RowQuery, "where" | "search"> {
+  return { where, ...(search.trim() === "" ? {} : { search: search.trim() }) };
+}
+
 /** The rows to ask for: all that match, or those of the open group; none while all groups are closed. */
 function queryOf(filter: BundleFilter, openValue: string | undefined): RowQuery | undefined {
   if (filter.groupBy !== undefined && openValue === undefined) return undefined;
-  const isSearched = filter.groupBy === undefined && filter.search.trim() !== "";
+  const { where, ...searched } = matching(filter);
   return {
-    where: filter.groupBy === undefined ? filter.where : { ...filter.where, [filter.groupBy]: openValue },
-    ...(isSearched ? { search: filter.search.trim() } : {}),
+    where: filter.groupBy === undefined ? where : { ...where, [filter.groupBy]: openValue },
+    ...searched,
     sortBy: filter.sortBy,
     descending: filter.descending,
   };

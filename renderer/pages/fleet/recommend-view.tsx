@@ -65,7 +65,7 @@ export function RecommendView({
             <p>{words.rests(coverageText(recommendation.share), recommendation.bundles)}</p>
             <div className="fleet-settings">
               {recommendation.settings.map((setting) => (
-                <SettingCard key={setting.setting} setting={setting} />
+                <SettingCard key={setting.setting} setting={setting} share={recommendation.share} />
               ))}
             </div>
           </>
@@ -75,7 +75,7 @@ export function RecommendView({
   );
 }
 
-function SettingCard({ setting }: { readonly setting: Setting }): ReactElement {
+function SettingCard({ setting, share }: { readonly setting: Setting; readonly share: number }): ReactElement {
   const words = texts.fleet.recommend;
   const { value, unit, measured, covered, isConfident, curve } = setting;
   const text = useInLanguage(setting.text, sayText);
@@ -92,7 +92,8 @@ function SettingCard({ setting }: { readonly setting: Setting }): ReactElement {
           <p className="hint with-icon">
             <Icon name={isConfident ? "check" : "info"} />
             <span>
-              {words.measured(measured, coverageText(covered))} {isConfident ? words.confident : words.notConfident}
+              {words.measured(measured, coverageText(covered))}{" "}
+              {isConfident ? words.confident : covered < share ? words.belowShare : words.notConfident}
             </span>
           </p>
           {curve.length > 1 && (

@@ -13,6 +13,8 @@ export interface Mark {
   readonly detail: string;
   /** The place of its session, for the end of one. */
   readonly session?: number;
+  /** Whether it was seen by somebody who watched, rather than read in a log. */
+  readonly watched?: true;
 }
 
 /** Marks of one kind that stand too close together to be told apart. */
@@ -34,10 +36,12 @@ const kindByEvent: Readonly<Partial<Record<LogEvent["event"], MarkKind>>> = {
   address_removed: "network",
   client_mobility: "network",
   connectivity_lost: "network",
+  dns_changed: "network",
   ip_lost: "network",
   link_down: "network",
   link_up: "network",
   link_flapped: "network",
+  metered_changed: "network",
   mobike_update: "network",
   nat_mapping_changed: "network",
   network_changed: "network",
@@ -46,11 +50,14 @@ const kindByEvent: Readonly<Partial<Record<LogEvent["event"], MarkKind>>> = {
   network_gone: "network",
   no_route: "network",
   path_lost: "network",
+  vpn_interface_down: "network",
+  vpn_interface_up: "network",
   wifi_roam: "wifi",
   wifi_connected: "wifi",
   wifi_disconnected: "wifi",
   wifi_beacon_loss: "wifi",
   wifi_channel_switch: "wifi",
+  wifi_signal_changed: "wifi",
   sleep: "sleep",
   sleep_disconnect: "sleep",
   sleep_expired: "sleep",
@@ -71,7 +78,8 @@ export function marksOf(events: readonly LogEvent[]): readonly Mark[] {
     .flatMap((event): readonly Mark[] => {
       const kind = kindByEvent[event.event];
       if (kind === undefined || event.atMs === null) return [];
-      return [{ kind, atMs: event.atMs, event: event.event, detail: event.raw }];
+      const watched = event.stack === "watch" ? ({ watched: true } as const) : {};
+      return [{ kind, atMs: event.atMs, event: event.event, detail: event.raw, ...watched }];
     })
     .sort((a, b) => a.atMs - b.atMs);
 }

@@ -39,3 +39,22 @@ function inside(range: TimeRange, whole: TimeRange): TimeRange {
   const fromMs = Math.min(Math.max(range.fromMs, whole.fromMs), whole.toMs - span);
   return { fromMs, toMs: fromMs + span };
 }
+
+/**
+ * From the first session, or the first that was watched, to the last, with a little room on both sides. Logs reach farther
+ * back than that: what they tell of the network counts only where there is nothing else. Undefined where there is nothing.
+ */
+export function wholeRange(
+  bars: readonly TimeRange[],
+  marks: readonly { readonly atMs: number; readonly watched?: true }[],
+): TimeRange | undefined {
+  const momentsOf = (some: typeof marks): readonly TimeRange[] =>
+    some.map(({ atMs }) => ({ fromMs: atMs, toMs: atMs + 1 }));
+  const main = [...bars, ...momentsOf(marks.filter(({ watched }) => watched === true))];
+  const shown = main.length > 0 ? main : momentsOf(marks);
+  if (shown.length === 0) return undefined;
+  const fromMs = shown.reduce((least, range) => Math.min(least, range.fromMs), Infinity);
+  const toMs = shown.reduce((most, range) => Math.max(most, range.toMs), -Infinity);
+  const room = Math.max(30_000, (toMs - fromMs) * 0.02);
+  return { fromMs: fromMs - room, toMs: toMs + room };
+}

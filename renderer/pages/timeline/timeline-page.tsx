@@ -10,7 +10,7 @@ import { useMoment } from "../../use-moment.ts";
 import { ChoiceDetail } from "./choice-detail.tsx";
 import { marksOf } from "./marks.ts";
 import { dropMarks, sessionBars } from "./session-bars.ts";
-import { centreOn, pan, zoom, type TimeRange } from "./time-range.ts";
+import { centreOn, pan, wholeRange, zoom, type TimeRange } from "./time-range.ts";
 import { TimelinePicture, type Choice } from "./timeline-picture.tsx";
 import { TimelineTables } from "./timeline-tables.tsx";
 import { useTimeline, type TimelineState } from "./use-timeline.ts";
@@ -75,15 +75,16 @@ function Timeline({
   const words = texts.timeline;
   const { sessions, dropPatterns } = state.list;
   const bars = useMemo(() => sessionBars(sessions, state.readAtMs), [sessions, state.readAtMs]);
-  const whole = useMemo(() => wholeRange(bars), [bars]);
+  const allMarks = useMemo(() => marksOf(state.events), [state.events]);
+  const whole = useMemo(() => wholeRange(bars, allMarks), [bars, allMarks]);
   const [chosenRange, setSeen] = useState<TimeRange>();
   const [choice, setChoice] = useState<Choice>();
   const marks = useMemo(
     () =>
-      [...marksOf(state.events), ...dropMarks(bars)]
+      [...allMarks, ...dropMarks(bars)]
         .filter(({ atMs }) => whole !== undefined && atMs >= whole.fromMs && atMs <= whole.toMs)
         .sort((a, b) => a.atMs - b.atMs),
-    [state.events, bars, whole],
+    [allMarks, bars, whole],
   );
   const patterns = useMemo(
     () => dropPatterns.filter(({ verdict }) => verdict === "pattern").map(({ text }) => text),
@@ -148,13 +149,4 @@ function Patterns({ texts: found }: { readonly texts: readonly string[] }): Reac
       </ul>
     </section>
   );
-}
-
-/** From the first bar to the last, with a little room on both sides. */
-function wholeRange(bars: readonly TimeRange[]): TimeRange | undefined {
-  if (bars.length === 0) return undefined;
-  const fromMs = bars.reduce((least, bar) => Math.min(least, bar.fromMs), Infinity);
-  const toMs = bars.reduce((most, bar) => Math.max(most, bar.toMs), -Infinity);
-  const room = Math.max(30_000, (toMs - fromMs) * 0.02);
-  return { fromMs: fromMs - room, toMs: toMs + room };
 }

@@ -58,6 +58,12 @@ export function createFakeFleet(): FleetHandlers {
   };
   const rows = (): readonly FleetRow[] => (total === 0 ? [] : madeRows().slice(0, total));
   const columns = (where: FleetWhere) => selectedWhere(columnsOf(rows()), where);
+  const matching = (where: FleetWhere, search: string | undefined) =>
+    rows().filter(
+      (row) =>
+        fleetDimensions.every((name) => where[name] === undefined || row[name] === where[name]) &&
+        (search === undefined || row.fileName.includes(search) || row.gateway.includes(search)),
+    );
   const unlessDamaged = <Value>(value: () => Value) => (isDamaged ? damaged : success(value()));
   const rowOf = (bundleId: string): FleetRow => madeRows().find((row) => row.bundleId === bundleId) ?? rowAt(0);
 
@@ -87,22 +93,20 @@ export function createFakeFleet(): FleetHandlers {
         refused: refusals.length,
         ...(total === 0 ? {} : { from: "2025-07-07T00:00:00.000Z", to: "2026-01-04T22:00:00.000Z" }),
       })),
-    "fleet.list": async ({ where, search, offset, limit }) =>
+    "fleet.list": async ({ where, search, sortBy, descending, offset, limit }) =>
       unlessDamaged(() => {
         if (Object.keys(where).length === 0 && search === undefined) {
           const count = Math.max(0, Math.min(limit, total - offset));
           return { total, rows: Array.from({ length: count }, (_none, place) => rowAt(offset + place)) };
         }
-        const found = rows().filter(
-          (row) =>
-            fleetDimensions.every((name) => where[name] === undefined || row[name] === where[name]) &&
-            (search === undefined || row.fileName.includes(search) || row.gateway.includes(search)),
+        const found = matching(where, search).sort(
+          (one, other) => (one[sortBy] < other[sortBy] ? -1 : 1) * (descending ? -1 : 1),
         );
         return { total: found.length, rows: found.slice(offset, offset + limit) };
       }),
-    "fleet.groups": async ({ by, where }) =>
+    "fleet.groups": async ({ by, where, search }) =>
       unlessDamaged(() => {
-        const groups = [...groupsOf(columns(where), by)].map(
+        const groups = [...groupsOf(columnsOf(matching(where, search)), by)].map(
           ([value, { bundles, drops, dropping, failing, hours }]) => ({
             ...{ value, bundles, drops },
             ...{ dropping, failing, hours },

@@ -116,6 +116,41 @@ export const fleetStates: readonly FleetState[] = [
     },
   },
   {
+    name: "fleet-charts",
+    reach: async (page, words) => {
+      await view(page, words, "charts");
+      await page.locator(".chart-stack path").first().waitFor();
+    },
+  },
+  {
+    name: "fleet-summary",
+    reach: async (page, words) => {
+      await view(page, words, "summary");
+      await page.locator(".chart-stack path").first().waitFor();
+    },
+  },
+  {
+    name: "fleet-report",
+    reach: async (page, words) => {
+      await view(page, words, "bundles");
+      await chooseBundle(page);
+      await button(page, words.fleet.bundle.show).click();
+      await button(page, words.fleet.bundle.hide).waitFor();
+    },
+  },
+  {
+    name: "fleet-pair",
+    reach: async (page, words) => {
+      await view(page, words, "bundles");
+      await chooseBundle(page);
+      const name = (await page.locator(".fleet h3").filter({ hasText: "synthetic-" }).first().textContent()) ?? "";
+      await button(page, words.fleet.bundle.keep).click();
+      await chooseBundle(page);
+      await button(page, words.fleet.bundle.compareWith(name)).click();
+      await page.getByRole("region", { name: words.compare.verdict }).waitFor();
+    },
+  },
+  {
     name: "fleet-groups",
     reach: async (page, words) => {
       await view(page, words, "bundles");

@@ -175,6 +175,27 @@ test("the list is searched, filtered and grouped", async ({ app }) => {
   await app.keyboard.press("ArrowLeft");
   await expect(grid.locator('[aria-expanded="true"]')).toHaveCount(0);
   await expect(grid).toHaveAttribute("aria-rowcount", "8");
+  await panel.getByLabel("Text in the row").fill("vpn-south");
+  await expect(panel.getByText(/^\d{2} of 600 bundles$/)).toBeVisible();
+  await grid.focus();
+  await app.keyboard.press("ArrowDown");
+  await app.keyboard.press("Enter");
+  await app.keyboard.press("ArrowDown");
+  await expect(grid.locator('[aria-level="2"]').first()).toContainText("vpn-south.example.com");
+  await expect(grid.locator('[aria-level="2"]', { hasText: "vpn-east" })).toHaveCount(0);
+});
+
+test("the list is put in order by any column, up and down", async ({ app }) => {
+  await openFilled(app);
+  const panel = await show(app, "Bundles");
+  const grid = panel.getByRole("grid", { name: "Bundles" });
+  const first = grid.locator('[aria-rowindex="2"] .column-drops');
+  await panel.getByLabel("Order by").selectOption("Drops");
+  await expect(grid.getByRole("columnheader", { name: "Drops" })).toHaveAttribute("aria-sort", "descending");
+  await expect(first).toHaveText(/^[1-9]\d+$/);
+  await panel.getByLabel("Descending").uncheck();
+  await expect(grid.getByRole("columnheader", { name: "Drops" })).toHaveAttribute("aria-sort", "ascending");
+  await expect(first).toHaveText("0");
 });
 
 test("down to the report of one bundle, and two side by side", async ({ app }) => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createBuilder } from "vite";
 import { describe, expect, it } from "vitest";
 import { linkScheme, requestFromFile } from "../../../main/doors/app/request-link.ts";
+import { uninstallerName } from "../../../main/doors/app/updates.ts";
 import { externalPackages } from "../../../build/vite.node.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -96,7 +97,8 @@ describe("the configuration of the packaging tool", () => {
   });
 
   it("makes for each system what its people and its administrators install", async () => {
-    const { win, mac, linux, nsis, msi, extraMetadata } = (await load()) as Configuration & {
+    const { win, mac, linux, nsis, msi, extraMetadata, productName } = (await load()) as Configuration & {
+      readonly productName: string;
       readonly linux: { readonly target: unknown; readonly maintainer: string };
       readonly nsis: object;
       readonly msi: { readonly perMachine: boolean; readonly upgradeCode: string };
@@ -104,6 +106,8 @@ describe("the configuration of the packaging tool", () => {
     };
     expect(win).toMatchObject({ target: ["nsis", "msi"] });
     expect(nsis).toMatchObject({ perMachine: false });
+    // By this name the app knows how it was installed (templates/nsis/common.nsh of the tool).
+    expect(uninstallerName).toBe(`Uninstall ${productName}.exe`);
     expect(msi.perMachine).toBe(true);
     expect(msi.upgradeCode).toMatch(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/);
     expect(mac).toMatchObject({

@@ -60,11 +60,16 @@ describe("what is planned", () => {
     ["no server is named", { updates: "install" }],
     ["only a server is named", { updateUrl: url }],
   ] as const)("is nothing where %s", (_about, policy) => {
-    expect(updatePlan(policy)).toBeNull();
+    expect(updatePlan(policy, true)).toBeNull();
   });
 
   it("is what the organisation has decided", () => {
-    expect(updatePlan({ updates: "notify", updateUrl: url })).toEqual({ mode: "notify", url });
+    expect(updatePlan({ updates: "notify", updateUrl: url }, true)).toEqual({ mode: "notify", url });
+    expect(updatePlan({ updates: "install", updateUrl: url }, true)).toEqual({ mode: "install", url });
+  });
+
+  it("is no more than to tell where an update would become a second program", () => {
+    expect(updatePlan({ updates: "install", updateUrl: url }, false)).toEqual({ mode: "notify", url });
   });
 });
 

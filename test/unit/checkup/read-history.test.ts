@@ -3,6 +3,7 @@ import { logQueryFor, readLogs } from "../../../main/checkup/read-logs.ts";
 import { inTime } from "../../../main/checkup/read-history.ts";
 import type { HistoryRecord } from "../../../main/model/history.ts";
 import type { LogEvent } from "../../../main/model/log-event.ts";
+import type { Session } from "../../../main/model/session.ts";
 import type { HistoryReader, World } from "../../../main/model/ports.ts";
 import { createVirtualClock } from "../../fakes/virtual-clock.ts";
 
@@ -43,6 +44,19 @@ describe("reading logs with what was watched", () => {
       ["journal", "empty"],
       ["watch", "read"],
     ]);
+  });
+
+  it("gives back each drop that was seen once, as it was told last", async () => {
+    const session: Session = {
+      ...{ connection: "work", endedAt: at, outcome: "dropped", endedBy: "unknown", stage: "connected", before: [] },
+      ...{ cause: "vpn_interface_down", natDetected: false, keepalivesSeen: false, duringRekey: false },
+    };
+    const drop = (natDetected: boolean): HistoryRecord => ({
+      ...{ kind: "drop", at, watchId: "w", dropId: "d", causes: [], session: { ...session, natDetected } },
+    });
+    const query = logQueryFor(choice, nowMs);
+    const { watchedDrops } = await readLogs(worldWith(historyOf([drop(false), drop(true)])), query, signal);
+    expect(watchedDrops).toEqual([{ ...session, natDetected: true }]);
   });
 
   it("leaves it out for files that may be of another computer, unless the person says that they are of this one", () => {

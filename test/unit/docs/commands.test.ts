@@ -15,7 +15,14 @@ const commandNames = new Set(program.commands.map((command) => command.name()));
 const shortCalls = (spans: readonly string[]): readonly (readonly string[])[] =>
   spans
     .map(wordsOf)
+    .flatMap(eachChoice)
     .filter(([command = "", ...rest]) => commandNames.has(command) && rest.length > 0 && rest.every(isNoProse));
+
+/** `completion bash|zsh` stands for two command lines. */
+const eachChoice = (args: readonly string[]): readonly (readonly string[])[] => {
+  const at = args.findIndex((arg) => /^[a-z]+(?:\|[a-z]+)+$/.test(arg));
+  return at < 0 ? [args] : (args[at] ?? "").split("|").map((choice) => args.with(at, choice));
+};
 
 const isNoProse = (word: string): boolean => !/^[A-Z][a-z]/.test(word);
 

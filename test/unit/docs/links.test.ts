@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { anchors, linkTargets, readPages, root } from "./markdown.ts";
+import { anchors, codeSpans, linkTargets, readPages, root } from "./markdown.ts";
 
 /* What the pages link to and show is there. */
 
@@ -49,5 +49,17 @@ describe("README.md leads to every page for a reader", () => {
     pages.map(({ path: page }) => page).filter((page) => page !== "README.md" && !page.startsWith("docs/decisions/")),
   )("%s", (page) => {
     expect(readme).toContain(page);
+  });
+});
+
+describe("SECURITY.md names tests that are there", () => {
+  const named = codeSpans(pages.find(({ path: page }) => page === "SECURITY.md")?.text ?? "").filter((span) =>
+    /^(?:unit|e2e|lab|simulated)\//.test(span),
+  );
+
+  it("and names some", () => expect(named.length).toBeGreaterThan(20));
+
+  it.each([...new Set(named)])("%s", (name) => {
+    expect(existsSync(path.join(root, "test", name))).toBe(true);
   });
 });

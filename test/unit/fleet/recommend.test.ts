@@ -37,7 +37,28 @@ describe("recommend", () => {
   });
 
   it("says what a lifetime that is bounded does cover", () => {
-    expect(settingOf(0.9999, "lifetime")).toMatchObject({ value: 24, covered: 0.995 });
+    const bounded = settingOf(0.999, "lifetime");
+    expect(bounded).toMatchObject({ value: 24, covered: 0.995, isConfident: false });
+    expect(bounded?.text).toContain("24 h, the longest that makes sense: the longest session of 99.5 % of the clients");
+    expect(settingOf(0.98, "lifetime")).toMatchObject({ value: 12, covered: 0.995, isConfident: true });
+  });
+
+  it("is never confident of less than the chosen share", () => {
+    for (const share of [0.5, 0.9, 0.98, 0.99, 0.999, 0.9999]) {
+      for (const { isConfident, covered } of recommend(columnsOf(rows), share).settings) {
+        if (isConfident) expect(covered).toBeGreaterThanOrEqual(share);
+      }
+    }
+  });
+
+  it("counts connection tracking for each client, from the clients' own tables", () => {
+    const tables = [...Array.from({ length: 990 }, () => 200), ...Array.from({ length: 10 }, () => 900)];
+    const found = recommend(columnsOf(tables.map((conntrackEntries) => aFleetRow({ conntrackEntries }))), 0.9);
+    expect(found.settings.find(({ setting }) => setting === "conntrack")).toMatchObject({
+      value: 400,
+      covered: 0.99,
+      isConfident: true,
+    });
   });
 
   it("says what nobody measured", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { combined, countInto, noMoments, type Moments } from "../../../main/fleet/moments.ts";
+import { combined, countInto, momentsAt, momentsLength, noMoments, type Moments } from "../../../main/fleet/moments.ts";
 import { coveredFromBelow } from "../../../main/fleet/quantiles.ts";
 import { seededRandom } from "../../../main/fleet/random.ts";
 import {
@@ -18,9 +18,9 @@ import {
 } from "../../../main/fleet/statistics.ts";
 
 const momentsOf = (bundles: readonly (readonly [drops: number, hours: number])[]): Moments => {
-  const sums = noMoments();
-  for (const [drops, hours] of bundles) countInto(sums, drops, hours, 0);
-  return sums;
+  const sums = new Float64Array(momentsLength);
+  for (const [drops, hours] of bundles) countInto(sums, 0, drops, hours, 0);
+  return momentsAt(sums, 0);
 };
 
 describe("intervals against published values", () => {

@@ -35,11 +35,15 @@ describe("createArrivalQueue", () => {
     expect(await queue.next(10_000)).toEqual(arrival(5));
   });
 
-  it("drops what a flood puts beyond its limit", async () => {
-    const queue = createArrivalQueue();
-    for (let at = 0; at < 5_000; at++) queue.push(arrival(at));
+  it("drops what a flood puts beyond its limit, and tells of each", async () => {
+    let dropped = 0;
+    const queue = createArrivalQueue(() => (dropped += 1));
+    const from = { address: "192.0.2.1", port: 500 };
+    for (let atMonotonicMs = 0; atMonotonicMs < 5_000; atMonotonicMs++) {
+      queue.push({ kind: "datagram", from, payload: new Uint8Array(1), atMonotonicMs });
+    }
     let taken = 0;
     while ((await queue.next(0)) !== null) taken++;
-    expect(taken).toBe(4_096);
+    expect([taken, dropped]).toEqual([4_096, 904]);
   });
 });

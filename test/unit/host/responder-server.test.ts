@@ -28,7 +28,12 @@ describe("the responder on real sockets", () => {
     if (!started.ok) return;
     running.push(started.value);
     let packets = 0;
-    const context = { ...createHostWorld(), countPacket: () => (packets += 1), countIgnored: () => undefined, halfOpen: createHalfOpenBudget() };
+    const context = {
+      ...createHostWorld(),
+      countPacket: () => (packets += 1),
+      countIgnored: () => undefined,
+      halfOpen: createHalfOpenBudget(),
+    };
     const lanes = [100, 200].flatMap((idleMs) => [
       { state: "unreplied", port, idleMs } as const,
       { state: "unreplied", port: alternate, idleMs } as const,
@@ -54,7 +59,12 @@ describe("the responder on real sockets", () => {
     const started = await startResponder({ addresses: ["127.0.0.1"], ports: [port, alternate] });
     if (!started.ok) throw new Error(started.error.message);
     running.push(started.value);
-    const context = { ...createHostWorld(), countPacket: () => undefined, countIgnored: () => undefined, halfOpen: createHalfOpenBudget() };
+    const context = {
+      ...createHostWorld(),
+      countPacket: () => undefined,
+      countIgnored: () => undefined,
+      halfOpen: createHalfOpenBudget(),
+    };
     const server = { address: "127.0.0.1", family: "ipv4", port } as const;
     const found = [
       ...(await measureServerPathMtu(context, server, 1_500)),
@@ -76,7 +86,12 @@ describe("the responder on real sockets", () => {
     const started = await startResponder({ addresses: ["127.0.0.1"], ports: [port, alternate] }, "win32");
     if (!started.ok) throw new Error(started.error.message);
     running.push(started.value);
-    const context = { ...createHostWorld(), countPacket: () => undefined, countIgnored: () => undefined, halfOpen: createHalfOpenBudget() };
+    const context = {
+      ...createHostWorld(),
+      countPacket: () => undefined,
+      countIgnored: () => undefined,
+      halfOpen: createHalfOpenBudget(),
+    };
     const [, reverse] = await measureServerPathMtu(context, { address: "127.0.0.1", family: "ipv4", port }, 1_500);
     expect(reverse?.reason).toMatch(/cannot keep its answers from being fragmented/);
   });

@@ -84,13 +84,15 @@ describe.skipIf(process.platform === "win32")("createUdpNetwork", () => {
     });
   });
 
-  it("drops datagrams of other hosts", async () => {
+  it("drops datagrams of other hosts, and tells of each", async () => {
+    let ignored = 0;
     const stranger = await echoPeer("127.0.0.2");
     const peer = await echoPeer();
-    const socket = await openSocket({ bindAddress: "127.0.0.1" });
+    const socket = await openSocket({ bindAddress: "127.0.0.1", onIgnored: () => (ignored += 1) });
     await new Promise((resolve) => stranger.socket.send("spoof", socket.local.port, "127.0.0.1", resolve));
     await socket.send(Uint8Array.of(7), peer.port);
     expect(await socket.receive(5_000)).toMatchObject({ payload: Uint8Array.of(7) });
+    expect(ignored).toBe(1);
   });
 
   it("tells a datagram that is larger than any link from one that was sent", async () => {

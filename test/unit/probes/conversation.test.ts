@@ -35,23 +35,33 @@ describe("answers that are not ours", () => {
     ["another port", answering((spi) => spi, 501)],
     ["noise", () => [{ kind: "datagram" as const, payload: new Uint8Array(40).fill(0xaa) }]],
     ["our own packet thrown back", (payload: Uint8Array) => [{ kind: "datagram" as const, payload }]],
-  ])("from %s count as silence", async (_, answer) => {
-    const { context } = scriptedWorld({ answer });
+  ])("from %s count as silence, and are counted as ignored", async (_, answer) => {
+    const { context, sent, ignored } = scriptedWorld({ answer });
     const [pathMtu, tooBig] = await measurePathMtu(context, target, mtuOptions);
     expect(pathMtu?.outcome).toBe("unknown");
     expect(tooBig?.outcome).toBe("unknown");
     const [fragments] = await measureFragments(context, target, 500, "ke");
     expect(fragments?.outcome).toBe("unknown");
+    // One for every packet; those to the last ones may come when nobody listens any more.
+    expect(ignored()).toBeGreaterThan(0);
+    expect(ignored()).toBeLessThanOrEqual(sent.length);
+  });
+
+  it("are not counted where every answer is one of ours", async () => {
+    const { context, ignored } = scriptedWorld({ answer: answering() });
+    await measurePathMtu(context, target, mtuOptions);
+    expect(ignored()).toBe(0);
   });
 
   it("do not keep a probe alive for ever, however many come", async () => {
     const noise = Array.from({ length: 5_000 }, () => ({ kind: "datagram" as const, payload: new Uint8Array(3) }));
-    const { context, sent } = scriptedWorld({ answer: () => noise });
+    const { context, sent, ignored } = scriptedWorld({ answer: () => noise });
     const {
       measurements: [nat],
     } = await measureNat(context, target, [500]);
     expect(nat?.outcome).toBe("unknown");
     expect(sent.length).toBeLessThanOrEqual(3);
+    expect(ignored()).toBeGreaterThanOrEqual(5_000);
   });
 });
 

@@ -23,6 +23,8 @@ export interface ScriptedWorld {
   readonly sent: Uint8Array[];
   readonly opened: UdpSocketOptions[];
   readonly closed: () => number;
+  /** Datagrams that came in and answered nothing. */
+  readonly ignored: () => number;
 }
 
 export const target: GatewayTarget = {
@@ -36,6 +38,7 @@ export function scriptedWorld(script: Script): ScriptedWorld {
   const sent: Uint8Array[] = [];
   const opened: UdpSocketOptions[] = [];
   let closed = 0;
+  let ignored = 0;
   let nowMs = 0;
   const clock: Clock = {
     wallMs: () => nowMs,
@@ -79,10 +82,13 @@ export function scriptedWorld(script: Script): ScriptedWorld {
     clock,
     random: createSeededRandom(3),
     countPacket: () => undefined,
+    countIgnored: () => {
+      ignored += 1;
+    },
     halfOpen: createHalfOpenBudget(),
     ...(script.signal === undefined ? {} : { signal: script.signal }),
   };
-  return { context, sent, opened, closed: () => closed };
+  return { context, sent, opened, closed: () => closed, ignored: () => ignored };
 }
 
 function arrivalOf(answer: ScriptedAnswer, remotePort: number, atMonotonicMs: number): Arrival {

@@ -121,6 +121,35 @@ describe("advanceWatch", () => {
     expect(outputs.filter(({ kind }) => kind === "drop-found")).toHaveLength(1);
   });
 
+  it("knows by the past that a session was up, but tells of no past", () => {
+    const [, input] = logged(-3_600, "ike_sa_established", "ipsec_sa_established");
+    const past = (inputs: readonly WatchInput[]): WatchInput => ({
+      kind: "past",
+      events: inputs.flatMap((one) => (one.kind === "events" ? one.events : [])),
+    });
+    // A line that says nothing by itself of a tunnel that was up.
+    expect(kinds(watch([logged(60, "retransmit_giveup")]).outputs)).toEqual([]);
+    const before = past([input, logged(-7_000, "ipsec_sa_established", "retransmit_giveup")[1]]);
+    const { outputs } = watch([[1, before], logged(60, "retransmit_giveup")]);
+    expect(kinds(outputs)).toEqual(["drop"]);
+    expect(outputs.find(({ kind }) => kind === "drop-found")).toMatchObject({ session: { lengthMs: 3_660_000 } });
+    expect(outputs.filter(({ kind }) => kind === "log")).toHaveLength(1);
+  });
+
+  it("takes a line once that was read and then followed, whichever came first", () => {
+    const established = logged(-60, "ike_sa_established", "ipsec_sa_established")[1];
+    const end = logged(1, "retransmit_giveup")[1];
+    const all = [established, end].flatMap((one) => (one.kind === "events" ? one.events : []));
+    for (const inputs of [
+      [{ kind: "past", events: all }, end],
+      [end, { kind: "past", events: all }],
+    ] satisfies WatchInput[][]) {
+      const { outputs, state } = watch(inputs.map((input, index) => [2 + index, input] as const));
+      expect(kinds(outputs)).toEqual(["drop"]);
+      expect(state.sessions.events).toHaveLength(3);
+    }
+  });
+
   it("does not tell of sessions that were over before it began", () => {
     expect(kinds(watch([logged(-90, "ipsec_sa_established"), logged(-60, "retransmit_giveup")]).outputs)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { CheckOptions, PracticeFault } from "../../../api/contract.ts";
+import type { PracticeFault } from "../../../api/contract.ts";
 import type { BundlePart } from "../../../model/bundle-manifest.ts";
 import type { Report } from "../../../model/report.ts";
 import { previewText } from "../bundle-text.ts";
@@ -6,29 +6,20 @@ import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
 import { reportIn, wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import { logChoice } from "../log-flags.ts";
-import type { NamedServer } from "../option-values.ts";
+import { networkOptions, textWithoutPage, type NetworkFlags } from "../network-flags.ts";
 import { createProgressPrinter } from "../progress-text.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { policyOf } from "./policy.ts";
 import { reportText, summaryLine } from "../report-text.ts";
 
 /** The options of `check` as commander reads them. */
-export interface CheckFlags extends RedactFlag, LanguageFlag {
+export interface CheckFlags extends RedactFlag, LanguageFlag, NetworkFlags {
   /** Absent: what the organisation recommends, else `standard`. */
   readonly profile?: string;
   readonly since?: string;
   readonly log: readonly string[];
   readonly systemLogs: boolean;
   readonly history?: true;
-  readonly stun?: NamedServer;
-  readonly responder?: NamedServer;
-  readonly dns?: NamedServer;
-  readonly ikePort?: number;
-  readonly nattPort?: number;
-  readonly controlPort?: number;
-  readonly captiveUrl?: string;
-  readonly captiveText?: string;
-  readonly bind?: string;
   readonly json?: true;
   readonly summary?: true;
   readonly exitZero?: true;
@@ -70,14 +61,7 @@ export async function checkCommand(
         ...(onPractice ? { gateway: practiceGateway } : gateway === undefined ? {} : { gateway }),
         profile: (flags.profile ?? policy?.recommended.profile ?? "standard") as "quick" | "standard" | "deep",
         ...logs,
-        ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
-        ...(flags.responder === undefined ? {} : { responder: flags.responder }),
-        ...(flags.dns === undefined ? {} : { nameServer: flags.dns }),
-        ...(flags.captiveUrl === undefined ? {} : { captivePage: captivePageOf(flags.captiveUrl, flags.captiveText) }),
-        ...(flags.ikePort === undefined ? {} : { ikePort: flags.ikePort }),
-        ...(flags.nattPort === undefined ? {} : { natTraversalPort: flags.nattPort }),
-        ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
-        ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
+        ...networkOptions(flags),
       },
       ...(onPractice ? { practice: [...practice] } : {}),
     },
@@ -96,21 +80,6 @@ export async function checkCommand(
   const written = await writeResults(context, report, flags, say);
   const readable = complainOfLogs(context, report, flags);
   return written && readable ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;
-}
-
-/** The page of `--captive-url`, and what it holds. */
-export function captivePageOf(url: string, text: string | undefined): NonNullable<CheckOptions["captivePage"]> {
-  return text === undefined ? { url } : { url, text };
-}
-
-/** Whether there is a text, and no page that could hold it; then says so. */
-export function textWithoutPage(
-  context: CliContext,
-  { captiveUrl, captiveText }: Pick<CheckFlags, "captiveUrl" | "captiveText">,
-): boolean {
-  const isWrong = captiveText !== undefined && captiveUrl === undefined;
-  if (isWrong) complain(context, "--captive-text says what a page holds, so it needs --captive-url.");
-  return isWrong;
 }
 
 /** One sentence for every log that the person named and that could not be read; false when there is one. */
@@ -186,7 +155,8 @@ async function writeBundleFile(
   return writeFile(context, path, Buffer.from(bundle.value.contentBase64, "base64"));
 }
 
-async function writeFile(context: CliContext, path: string, content: Uint8Array): Promise<boolean> {
+/** Writes a file of a command and says so on stderr, or why not; gives whether it is written. */
+export async function writeFile(context: CliContext, path: string, content: Uint8Array): Promise<boolean> {
   const outcome = await context.files.writeAtomically(path, content);
   if (!outcome.ok) {
     complain(context, outcome.error.message);

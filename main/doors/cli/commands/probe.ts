@@ -1,24 +1,16 @@
 import type { CallOutput, PracticeFault, ProbeKind } from "../../../api/contract.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
-import type { NamedServer } from "../option-values.ts";
+import { networkOptions, textWithoutPage, type NetworkFlags } from "../network-flags.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { wrap, type Terminal } from "../terminal.ts";
-import { captivePageOf, practiceGateway, textWithoutPage } from "./check.ts";
+import { practiceGateway, writeFile } from "./check.ts";
 
 /** The options of `probe` as commander reads them. */
-export interface ProbeFlags extends RedactFlag {
+export interface ProbeFlags extends RedactFlag, NetworkFlags {
   readonly plan?: true;
   readonly json?: true;
-  readonly bind?: string;
-  readonly stun?: NamedServer;
-  readonly responder?: NamedServer;
-  readonly dns?: NamedServer;
-  readonly ikePort?: number;
-  readonly nattPort?: number;
-  readonly controlPort?: number;
-  readonly captiveUrl?: string;
-  readonly captiveText?: string;
+  readonly out?: string;
   readonly mode?: "quick" | "standard" | "deep";
   /** What is broken when the gateway is "practice". */
   readonly fault?: readonly PracticeFault[];
@@ -42,22 +34,21 @@ export async function probeCommand(
   const asked = {
     kind,
     gateway,
-    ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
-    ...(flags.stun === undefined ? {} : { stunServer: flags.stun }),
-    ...(flags.responder === undefined ? {} : { responder: flags.responder }),
-    ...(flags.dns === undefined ? {} : { nameServer: flags.dns }),
-    ...(flags.ikePort === undefined ? {} : { ikePort: flags.ikePort }),
-    ...(flags.nattPort === undefined ? {} : { natTraversalPort: flags.nattPort }),
-    ...(flags.captiveUrl === undefined ? {} : { captivePage: captivePageOf(flags.captiveUrl, flags.captiveText) }),
-    ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
+    ...networkOptions(flags),
     ...(flags.mode === undefined ? {} : { lifetimeMode: flags.mode }),
     ...(gateway === practiceGateway ? { practice: [...(flags.fault ?? [])] } : {}),
   };
   const outcome = await call(context, "probe.run", asked, ({ note }) => context.stderr.write(`${note}\n`));
   if (!outcome.ok) return fail(context, outcome.error);
   stdout.write(flags.json === true ? json(outcome.value) : resultText(outcome.value, stdout));
+  const isWritten = flags.out === undefined || (await writeFile(context, flags.out, Buffer.from(json(outcome.value))));
+  if (!isWritten) return exitCodes.usage;
   if (context.signal.aborted) return exitCodes.cancelled;
-  const decided = outcome.value.measurements.some((measurement) => measurement.outcome === "measured");
+  // Which way packets would leave is known before anything is measured.
+  const decided = outcome.value.measurements.some(
+    (measurement) =>
+      measurement.outcome === "measured" && (measurement.kind !== "route-to-gateway" || kind === "route"),
+  );
   return decided ? exitCodes.healthy : exitCodes.notEnoughChecked;
 }
 
@@ -77,7 +68,7 @@ function planText({ kind, steps, total }: CallOutput<"probe.plan">): string {
     `probe ${kind} sends at most\n`,
     "packets    bytes\n",
     ...steps.map(({ about, packets, bytes }) => row(about, packets, bytes)),
-    row(`in all, with at most ${total.halfOpen} unfinished connections`, total.packets, total.bytes),
+    row(`in all, with never more unfinished connections at a time than ${total.halfOpen}`, total.packets, total.bytes),
   ].join("");
 }
 

@@ -79,12 +79,12 @@ describe("wholeDatagramSocket", () => {
 
   it("lets through datagrams of the remote host only, and knows its own port and path MTU", async () => {
     const payload = Uint8Array.of(1, 2, 3);
-    const { socket } = open({
-      incoming: [
-        { from: "198.51.100.1", port: 500, payload },
-        { from: "192.0.2.1", port: 4500, payload },
-      ],
-    });
+    let ignored = 0;
+    const incoming = [
+      { from: "198.51.100.1", port: 500, payload },
+      { from: "192.0.2.1", port: 4500, payload },
+    ];
+    const { socket } = open({ incoming }, { onIgnored: () => (ignored += 1) });
     const arrival = socket.receive(1_000);
     await vi.advanceTimersByTimeAsync(10);
     expect(await arrival).toEqual({
@@ -93,6 +93,7 @@ describe("wholeDatagramSocket", () => {
       payload,
       atMonotonicMs: 42,
     });
+    expect(ignored).toBe(1);
     expect(socket.local).toEqual({ address: "192.0.2.2", port: 50_000 });
     expect(socket.knownPathMtuBytes()).toBe(1400);
     socket.close();

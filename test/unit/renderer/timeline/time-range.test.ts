@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { centreOn, pan, spanMs, zoom, type TimeRange } from "../../../../renderer/pages/timeline/time-range.ts";
+import {
+  centreOn,
+  pan,
+  spanMs,
+  wholeRange,
+  zoom,
+  type TimeRange,
+} from "../../../../renderer/pages/timeline/time-range.ts";
 
 const whole: TimeRange = { fromMs: 0, toMs: 1_000_000 };
 
@@ -46,5 +53,23 @@ describe("what the time line shows", () => {
         expect(spanMs(seen)).toBeGreaterThan(9_999);
       }),
     );
+  });
+});
+
+describe("the whole time line", () => {
+  const bar = { fromMs: 1_000_000, toMs: 2_000_000 };
+  const logged = { atMs: 0 };
+  const watched = { atMs: 5_000_000, watched: true } as const;
+
+  it("goes from the first session to the last, and to what was watched outside of them", () => {
+    expect(wholeRange([bar], [logged])).toEqual({ fromMs: 970_000, toMs: 2_030_000 });
+    const { fromMs, toMs } = wholeRange([bar], [logged, watched]) ?? { fromMs: 0, toMs: 0 };
+    expect([fromMs > 0, fromMs < bar.fromMs, toMs > watched.atMs]).toEqual([true, true, true]);
+  });
+
+  it("is there without any session, and not without anything", () => {
+    expect(wholeRange([], [logged, watched])).toEqual({ fromMs: 4_970_000, toMs: 5_030_001 });
+    expect(wholeRange([], [logged])).toEqual({ fromMs: -30_000, toMs: 30_001 });
+    expect(wholeRange([], [])).toBeUndefined();
   });
 });
