@@ -43,7 +43,9 @@ export function App({ bridge }: { readonly bridge: Bridge }): ReactElement {
         {texts.app.skip}
       </a>
       <header className="top">
-        <span className="brand">{texts.app.name}</span>
+        <p className="brand">
+          <span>{texts.app.name}</span>
+        </p>
         <nav aria-label={texts.app.navigation}>
           <PlaceLinks ids={placeIds} place={place} />
         </nav>

@@ -31,14 +31,25 @@ export function formatSize(sizeBytes: number): string {
   return formatNumber(Math.round((sizeBytes / divisor) * 10) / 10, unit);
 }
 
-/** `40 ms`, `1.4 sec`, `2 min 5 sec`. */
+/** `40 ms`, `1.4 sec`, `2 min 5 sec`, `13 hr 20 min`; a part that is nothing is left out. */
 export function formatDuration(durationMs: number, tag = locale): string {
   if (durationMs < 1000) return formatNumber(Math.round(durationMs), "ms", tag);
   if (durationMs < 10_000) return formatNumber(Math.round(durationMs / 100) / 10, "s", tag);
   const seconds = Math.round(durationMs / 1000);
   if (seconds < 60) return formatNumber(seconds, "s", tag);
-  const parts = [formatNumber(Math.floor(seconds / 60), "min", tag), formatNumber(seconds % 60, "s", tag)];
-  return durationList(tag).format(parts);
+  const minutes = Math.round(seconds / 60);
+  const parts: readonly (readonly [number, string])[] =
+    seconds < 3600
+      ? [
+          [Math.floor(seconds / 60), "min"],
+          [seconds % 60, "s"],
+        ]
+      : [
+          [Math.floor(minutes / 60), "h"],
+          [minutes % 60, "min"],
+        ];
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => formatNumber(count, unit, tag));
+  return durationList(tag).format(shown);
 }
 
 /** Whole seconds for a clock that ticks: `0 sec`, `12 sec`, `1 min 4 sec`. */
@@ -71,6 +82,13 @@ export function formatLogTime(atMs: number): string {
   return logMoment.format(atMs);
 }
 
+/** A moment on an axis: the day where one begins, else the time as exactly as it has to be. */
+export function formatTick(moment: Date): string {
+  if (moment.getSeconds() > 0) return tickFormat(locale, "second").format(moment);
+  const isMidnight = moment.getHours() === 0 && moment.getMinutes() === 0;
+  return tickFormat(locale, isMidnight ? "day" : "minute").format(moment);
+}
+
 /** A day (`2025-10-13`), the same in every time zone. A text that is none is shown as it is. */
 export function formatDay(isoDate: string): string {
   const date = new Date(`${isoDate}T00:00:00Z`);
@@ -90,6 +108,12 @@ function formatWith(tag: string, timeStyle: "short" | "medium", isoTime: string)
 const momentFormat = perLocale(
   (tag, timeStyle: "short" | "medium") => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle }),
 );
+const tickForms = {
+  day: { day: "numeric", month: "short" },
+  minute: { hour: "numeric", minute: "2-digit" },
+  second: { hour: "numeric", minute: "2-digit", second: "2-digit" },
+} as const;
+const tickFormat = perLocale((tag, form: keyof typeof tickForms) => new Intl.DateTimeFormat(tag, tickForms[form]));
 const dayFormat = perLocale((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
 const rateFormat = perLocale(
   (tag, digits: number) => new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits }),

@@ -80,6 +80,7 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
     .description("try everything on a home router and a gateway in this program")
     .option("--json", "print the report as one JSON document")
     .option("--list", "list the faults and what they do")
+    .addOption(languageOption())
     .action(async (flags: PracticeFlags) => done(await practiceCommand(context, flags)));
 }
 

@@ -3,6 +3,7 @@ import type { CallOutput, Outcome } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { sayText, useInLanguage } from "../../in-language.ts";
 import { osNames } from "../../os-names.ts";
 import { texts } from "../../texts/texts.ts";
 import { isGatewayName, normaliseGateway } from "../check/gateway-input.ts";
@@ -88,7 +89,8 @@ export function MakeCapture({
 
 function Recipe({ recipe }: { readonly recipe: CallOutput<"capture.plan">["recipes"][number] }): ReactElement {
   const words = texts.captures;
-  const { program, commands, ending, rights } = recipe;
+  const { program, commands, ending } = recipe;
+  const rights = useInLanguage(recipe.rights, sayText);
   return (
     <section className="capture-recipe" aria-label={words.with(program)}>
       <h2>{words.with(program)}</h2>

@@ -38,15 +38,15 @@ export function FixBlock({ fix, os }: { readonly fix: Fix; readonly os: Report["
         {fix.verify}
       </p>
       {fix.risk !== undefined && (
-        <p className="verify">
+        <p className="verify clause">
           <strong>{words.risk}</strong>
-          {fix.risk}
+          <span>{fix.risk}</span>
         </p>
       )}
       {fix.undo !== undefined && (
-        <p className="verify">
+        <p className="verify clause">
           <strong>{words.undo}</strong>
-          {fix.undo}
+          <span>{fix.undo}</span>
         </p>
       )}
     </section>

@@ -5,6 +5,7 @@ import { Icon } from "../../components/icon.tsx";
 import { LanguageField } from "../../components/language-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatSize } from "../../format.ts";
+import { useInLanguage, type Say } from "../../in-language.ts";
 import { decodeBase64, saveFile } from "../../save-file.ts";
 import { reportLanguage } from "../../report-language.ts";
 import { texts } from "../../texts/texts.ts";
@@ -40,6 +41,7 @@ export function ShareDialog({
   const [creating, setCreating] = useState(false);
   const [created, setCreated] = useState<Outcome<Bundle>>();
   const shown = usePreview(bridge, runId, choice);
+  const notes = useInLanguage(created?.ok === true ? created.value.notes : undefined, sayNotes);
 
   useEffect(() => {
     const element = dialog.current;
@@ -126,7 +128,7 @@ export function ShareDialog({
               <Icon name="check" />
               <p>
                 <strong>{words.created(created.value.fileName, formatSize(created.value.sizeBytes))}</strong>{" "}
-                {words.createdHint} {(created.value.notes ?? []).join(" ")}
+                {words.createdHint} {(notes ?? []).join(" ")}
               </p>
             </div>
           )}
@@ -150,6 +152,10 @@ export function ShareDialog({
       </div>
     </dialog>
   );
+}
+
+function sayNotes(notes: Bundle["notes"], say: Say): Bundle["notes"] {
+  return notes?.map(say);
 }
 
 function saveBundle({ fileName, contentBase64 }: Bundle): void {

@@ -76,7 +76,7 @@ export function EventList({
                 <span role="gridcell">{texts.logs.stackNames[event.stack]}</span>
                 <span role="gridcell">{eventTitle(event.event)}</span>
                 <span role="gridcell" className="event-raw">
-                  {event.raw}
+                  <code>{event.raw}</code>
                 </span>
               </div>
             )

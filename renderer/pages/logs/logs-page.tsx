@@ -14,8 +14,15 @@ import { LogChoiceForm, initialLogForm, logChoiceOf } from "./log-choice-form.ts
 import { SourceList } from "./source-list.tsx";
 import { useLogs, type LogsState } from "./use-logs.ts";
 
-/** All events of the logs: found, filtered, and each with the line that it came from. */
-export function LogsPage({ bridge, settings: { settings } }: PlaceProps): ReactElement {
+/**
+ * All events of the logs: found, filtered, and each with the line that it came from. Another window in the settings reads
+ * them anew.
+ */
+export function LogsPage(props: PlaceProps): ReactElement {
+  return <LogsView key={props.settings.settings.logWindowDays} {...props} />;
+}
+
+function LogsView({ bridge, settings: { settings } }: PlaceProps): ReactElement {
   const [form, setForm] = useState(() => initialLogForm(settings.logWindowDays));
   const { state, read, stop } = useLogs(bridge, logChoiceOf(form));
   return (

@@ -38,7 +38,7 @@ export function SizeLadder({ measurements }: { readonly measurements: readonly M
             />
             <YAxis type="category" dataKey="name" width={170} />
             <Bar dataKey="sizeBytes" className="chart-bar" isAnimationActive={false}>
-              <LabelList dataKey="sizeBytes" position="right" />
+              <LabelList dataKey="sizeBytes" position="right" formatter={(bytes) => formatNumber(Number(bytes))} />
             </Bar>
           </BarChart>
         </ResponsiveContainer>

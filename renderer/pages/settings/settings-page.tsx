@@ -2,6 +2,7 @@ import { useId, useState, type ReactElement, type ReactNode } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import type { PlaceProps } from "../../place-props.ts";
+import { sayText, useInLanguage } from "../../in-language.ts";
 import { isLanguage, languageIds, languages, type Language } from "../../texts/languages.ts";
 import { texts } from "../../texts/texts.ts";
 import type { SettingsChange } from "../../use-settings.ts";
@@ -18,6 +19,7 @@ export function SettingsPage({ bridge, settings }: Pick<PlaceProps, "bridge" | "
   const words = texts.settings;
   const [told, setTold] = useState<{ readonly kind: "kept" } | { readonly kind: "failed"; readonly message: string }>();
   const { settings: values, locked, policy, problem } = settings;
+  const policyProblem = useInLanguage(policy?.problem ?? "", sayText);
   const isLocked = (name: keyof typeof values): boolean => locked.includes(name);
   const change = async (wanted: SettingsChange): Promise<void> => {
     setTold(undefined);
@@ -32,7 +34,7 @@ export function SettingsPage({ bridge, settings }: Pick<PlaceProps, "bridge" | "
       {policy !== undefined && (
         <p className="notice tone-neutral">
           <Icon name="building" />
-          {policy.problem === undefined ? words.policy(policy.source) : words.policyProblem(policy.problem)}
+          {policy.problem === undefined ? words.policy(policy.source) : words.policyProblem(policyProblem)}
         </p>
       )}
       {problem !== undefined && <ProblemNotice message={problem} />}

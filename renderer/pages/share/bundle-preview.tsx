@@ -6,6 +6,7 @@ import { DataTable } from "../../components/data-table.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatSize } from "../../format.ts";
+import { useInLanguage, type Say } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { FileText } from "./file-text.tsx";
 import type { BundleChoice, BundlePart, ShownPreview } from "./use-preview.ts";
@@ -29,9 +30,9 @@ export function BundlePreview({
 }): ReactElement {
   const words = texts.share;
   const [reading, setReading] = useState<string>();
-  if (shown === undefined) return <p role="status">{words.loading}</p>;
-  if (!shown.outcome.ok) return <ProblemNotice message={shown.outcome.error.message} />;
-  const preview = shown.outcome.value;
+  const preview = useInLanguage(shown?.outcome.ok === true ? shown.outcome.value : undefined, sayPreview);
+  if (shown?.outcome.ok === false) return <ProblemNotice message={shown.outcome.error.message} />;
+  if (preview === undefined) return <p role="status">{words.loading}</p>;
   const file = preview.files.find(({ path }) => path === reading);
   return (
     <>
@@ -63,6 +64,20 @@ export function BundlePreview({
 }
 
 type Preview = CallOutput<"bundle.preview">;
+
+/** What is said of the files, the parts and the whole; names of files stay. */
+function sayPreview(preview: Preview | undefined, say: Say): Preview | undefined {
+  return preview === undefined
+    ? undefined
+    : {
+        ...preview,
+        files: preview.files.map((file) => ({ ...file, about: say(file.about) })),
+        ...(preview.parts === undefined
+          ? {}
+          : { parts: preview.parts.map((part) => ({ ...part, about: say(part.about) })) }),
+        warnings: preview.warnings.map(say),
+      };
+}
 
 function Warnings({ warnings }: Pick<Preview, "warnings">): ReactElement | null {
   if (warnings.length === 0) return null;

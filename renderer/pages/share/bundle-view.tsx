@@ -7,6 +7,7 @@ import type { Bridge } from "../../bridge/bridge.ts";
 import { FocusHeading } from "../../components/focus-heading.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { formatMoment, formatSize } from "../../format.ts";
+import { sayText, useInLanguage } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 import { ReportView } from "../check/report-view.tsx";
 import { BundleNotes } from "./bundle-notes.tsx";
@@ -33,6 +34,7 @@ export function BundleView({
   const words = texts.share.open;
   const bundle = entry.outcome.value;
   const { manifest, signature, files, notes } = bundle;
+  const agreedHow = useInLanguage(manifest.consent?.how ?? "", sayText);
   return (
     <section className="view" aria-label={entry.name}>
       <FocusHeading level={2} takesFocus>
@@ -54,7 +56,7 @@ export function BundleView({
       <details className="card">
         <summary>{words.details}</summary>
         <div className="share-form">
-          <FactList facts={factsOf(bundle)} />
+          <FactList facts={factsOf(bundle, agreedHow)} />
           <CountsLine
             title={texts.share.removed}
             counts={manifest.redaction.secretsRemoved}
@@ -98,7 +100,10 @@ export function BundleView({
   );
 }
 
-function factsOf({ manifest, isSealed, events }: OpenedBundle): readonly (readonly [string, string])[] {
+function factsOf(
+  { manifest, isSealed, events }: OpenedBundle,
+  agreedHow: string,
+): readonly (readonly [string, string])[] {
   const { facts, yes, no, noRequest, noConsent, consent, names, events: counted } = texts.share.open;
   return [
     [facts.made, formatMoment(manifest.createdAt)],
@@ -109,7 +114,7 @@ function factsOf({ manifest, isSealed, events }: OpenedBundle): readonly (readon
       facts.consent,
       manifest.consent === undefined
         ? noConsent
-        : consent(formatMoment(manifest.consent.at), manifest.consent.how, manifest.consent.leftOut),
+        : consent(formatMoment(manifest.consent.at), agreedHow, manifest.consent.leftOut),
     ],
     [facts.names, names(manifest.redaction.pseudonyms, manifest.redaction.salt)],
     [facts.events, counted(events.total, events.notUnderstood)],

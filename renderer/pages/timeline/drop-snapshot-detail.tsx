@@ -3,6 +3,8 @@ import type { CallOutput } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { DataTable } from "../../components/data-table.tsx";
 import { formatLogTime, formatNumber } from "../../format.ts";
+import { useInLanguage, type Say } from "../../in-language.ts";
+import { sayMeasurements } from "../../say-findings.ts";
 import { texts } from "../../texts/texts.ts";
 import { describeMeasurement } from "../check/describe-measurement.ts";
 import { eventTitle } from "../logs/event-title.ts";
@@ -40,7 +42,7 @@ export function DropSnapshotDetail({
   }, [bridge, dropId, endedAt]);
   const words = texts.timeline.snapshot;
   return (
-    <section aria-label={words.title}>
+    <section className="drop-snapshot-detail" aria-label={words.title}>
       <h3>{words.title}</h3>
       {found === "reading" && <p>{words.reading}</p>}
       {found === "gone" && <p>{words.gone}</p>}
@@ -65,9 +67,18 @@ function Titled(table: Omit<ComponentProps<typeof DataTable>, "name">): ReactEle
   );
 }
 
+function saySnapshot(snapshot: DropSnapshot, say: Say): DropSnapshot {
+  return {
+    ...snapshot,
+    measurements: [...sayMeasurements(snapshot.measurements, say)],
+    notes: snapshot.notes.map(say),
+  };
+}
+
 function Snapshot({ snapshot }: { readonly snapshot: DropSnapshot }): ReactElement {
   const words = texts.timeline.snapshot;
-  const { before, after, events, measurements, vpn, ipsecErrors = {}, notes } = snapshot;
+  const said = useInLanguage(snapshot, saySnapshot);
+  const { before, after, events, measurements, vpn, ipsecErrors = {}, notes } = said;
   return (
     <>
       <Titled caption={words.network} columns={words.networkColumns} rows={networkRows(before, after)} />

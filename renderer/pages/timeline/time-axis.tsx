@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { scaleTime } from "d3-scale";
+import { formatTick } from "../../format.ts";
 import type { TimeRange } from "./time-range.ts";
 
 /** Where the moments of a range stand on a line of `widthPx`. */
@@ -8,6 +9,12 @@ export function timeScale({ fromMs, toMs }: TimeRange, widthPx: number) {
 }
 
 const labelWidthPx = 96;
+
+/** A label in the middle of its line, but never over the edge of the picture. */
+function anchorAt(xPx: number, widthPx: number): "start" | "middle" | "end" {
+  if (xPx < labelWidthPx / 3) return "start";
+  return xPx > widthPx - labelWidthPx / 3 ? "end" : "middle";
+}
 
 /** Moments of the person's own time zone below the picture, with lines that go up through it. */
 export function TimeAxis({
@@ -20,14 +27,13 @@ export function TimeAxis({
   readonly heightPx: number;
 }): ReactElement {
   const scale = timeScale(seen, widthPx);
-  const label = scale.tickFormat();
   return (
     <g aria-hidden="true" className="time-axis">
       {scale.ticks(Math.max(2, Math.floor(widthPx / labelWidthPx))).map((tick) => (
         <g key={tick.getTime()} transform={`translate(${String(scale(tick))}, 0)`}>
           <line y2={heightPx} />
-          <text y={heightPx + 18} textAnchor="middle">
-            {label(tick)}
+          <text y={heightPx + 18} textAnchor={anchorAt(scale(tick), widthPx)}>
+            {formatTick(tick)}
           </text>
         </g>
       ))}

@@ -19,8 +19,12 @@ const dayMs = 86_400_000;
 /** What is shown around a moment that a link asks for. */
 const momentSpanMs = 20 * 60_000;
 
-/** Sessions, and what happened around them, on one line of time. */
-export function TimelinePage({ bridge, settings: { settings } }: PlaceProps): ReactElement {
+/** Sessions, and what happened around them, on one line of time. Another window in the settings reads it anew. */
+export function TimelinePage(props: PlaceProps): ReactElement {
+  return <TimelineView key={props.settings.settings.logWindowDays} {...props} />;
+}
+
+function TimelineView({ bridge, settings: { settings } }: PlaceProps): ReactElement {
   const words = texts.timeline;
   const [days, setDays] = useState(settings.logWindowDays);
   const { state, read, stop } = useTimeline(bridge, days * dayMs);

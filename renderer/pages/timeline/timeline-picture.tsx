@@ -20,7 +20,7 @@ const axisHeightPx = 26;
 /** Bars that together are shorter than this cannot be told apart. */
 const shortestGroupPx = 6;
 /** A mark with a number beside it takes this much room. */
-const nearestMarkPx = 34;
+const nearestMarkPx = 44;
 
 interface PictureProps {
   readonly bars: readonly SessionBar[];

@@ -50,7 +50,7 @@ function Tables({ sessions, marks }: TimelineTablesProps): ReactElement {
             columns={words.markColumns}
             rows={newest.map(({ atMs, kind, event, detail }, index) => ({
               key: String(index),
-              cells: [formatLogTime(atMs), words.kinds[kind], eventTitle(event), detail],
+              cells: [formatLogTime(atMs), words.kinds[kind], eventTitle(event), <code key="detail">{detail}</code>],
             }))}
           />
           {marks.length > mostRows && <p>{words.moreRows(marks.length - mostRows)}</p>}

@@ -54,7 +54,7 @@ export const logsTexts: Translatable<typeof english> = {
     peer: "Otro extremo",
     code: "Código",
   },
-  toTimeline: "Mostrar en la línea de tiempo",
+  toTimeline: "Mostrar en la cronología",
   sources: (read, lines) =>
     list([
       plural(lines, { one: "{n} línea leída", other: "{n} líneas leídas" }),

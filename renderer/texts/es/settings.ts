@@ -5,7 +5,7 @@ import { createWording } from "../wording.ts";
 const { plural } = createWording("es");
 
 export const settingsTexts: Translatable<typeof english> = {
-  title: "Configuración",
+  title: "Ajustes",
   lead: "Se guarda en este equipo, solo para usted. Lo que cambie aquí se guarda enseguida.",
   kept: "Guardado.",
   loading: "Leyendo la configuración…",

@@ -15,8 +15,8 @@ export const timelineTexts: Translatable<typeof english> = {
   nothingHint: "Conecte la VPN una vez o lea un archivo de registro en la sección Registros.",
   since: "Desde cuándo",
   picture:
-    "Línea de tiempo. Izquierda y derecha desplazan, más y menos cambian el zoom, Inicio lo muestra todo, arriba y abajo recorren lo que contiene.",
-  tools: "Qué muestra la línea de tiempo",
+    "Cronología. Izquierda y derecha desplazan, más y menos cambian el zoom, Inicio lo muestra todo, arriba y abajo recorren lo que contiene.",
+  tools: "Qué muestra la cronología",
   severalSessions: (count, from) =>
     plural(count, {
       one: `{n} sesión desde ${from}; elija para acercar`,

@@ -95,7 +95,7 @@ export function createFakeFleet(): FleetHandlers {
       })),
     "fleet.list": async ({ where, search, sortBy, descending, offset, limit }) =>
       unlessDamaged(() => {
-        if (Object.keys(where).length === 0 && search === undefined) {
+        if (total > distinctRows && Object.keys(where).length === 0 && search === undefined) {
           const count = Math.max(0, Math.min(limit, total - offset));
           return { total, rows: Array.from({ length: count }, (_none, place) => rowAt(offset + place)) };
         }

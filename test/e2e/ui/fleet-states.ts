@@ -135,7 +135,7 @@ export const fleetStates: readonly FleetState[] = [
       await view(page, words, "bundles");
       await chooseBundle(page);
       await button(page, words.fleet.bundle.show).click();
-      await button(page, words.fleet.bundle.hide).waitFor();
+      await button(page, words.fleet.bundle.close).waitFor();
     },
   },
   {
@@ -147,7 +147,7 @@ export const fleetStates: readonly FleetState[] = [
       await button(page, words.fleet.bundle.keep).click();
       await chooseBundle(page);
       await button(page, words.fleet.bundle.compareWith(name)).click();
-      await page.getByRole("region", { name: words.compare.verdict }).waitFor();
+      await page.getByRole("region", { name: words.compare.result }).waitFor();
     },
   },
   {

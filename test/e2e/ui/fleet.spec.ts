@@ -190,10 +190,10 @@ test("the list is put in order by any column, up and down", async ({ app }) => {
   const panel = await show(app, "Bundles");
   const grid = panel.getByRole("grid", { name: "Bundles" });
   const first = grid.locator('[aria-rowindex="2"] .column-drops');
-  await panel.getByLabel("Order by").selectOption("Drops");
+  await panel.getByLabel("Sort by").selectOption("Drops");
   await expect(grid.getByRole("columnheader", { name: "Drops" })).toHaveAttribute("aria-sort", "descending");
   await expect(first).toHaveText(/^[1-9]\d+$/);
-  await panel.getByLabel("Descending").uncheck();
+  await panel.getByLabel("Largest or newest first").uncheck();
   await expect(grid.getByRole("columnheader", { name: "Drops" })).toHaveAttribute("aria-sort", "ascending");
   await expect(first).toHaveText("0");
 });

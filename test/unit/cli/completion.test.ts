@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command, Option } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAllCommands } from "../../../main/doors/cli/program.ts";
 import { bashCompletion } from "../../../main/doors/cli/completion/bash.ts";
 import { describeCommands } from "../../../main/doors/cli/completion/command-tree.ts";
 import { fishCompletion } from "../../../main/doors/cli/completion/fish.ts";
@@ -162,5 +163,28 @@ describe("completion in PowerShell", () => {
     for (const { path: at } of nodes) expect(script).toContain(`'${at}' = @{`);
     expect(script).toContain(`'--profile' = @(,@('quick', 'quick'); ,@('standard', 'standard'))`);
     expect(script).not.toContain("--secret");
+  });
+});
+
+describe("the scripts of this program", () => {
+  const real = new Command("tunnel-doctor");
+  addAllCommands(real, {} as never, () => undefined);
+  const realNodes = describeCommands(real);
+
+  it.each([
+    ["bash", ["--norc", "-n"], bashCompletion],
+    ["zsh", ["--no-rcs", "-n"], zshCompletion],
+    ["fish", ["--no-config", "--no-execute"], fishCompletion],
+  ] as const)("are understood by %s", (shell, args, scriptOf) => {
+    if (isInstalled(shell)) expect(runShell(shell, args, scriptOf("tunnel-doctor", realNodes))).toBe("");
+    for (const word of ["check", "fleet", "request", "watch"]) {
+      expect(scriptOf("tunnel-doctor", realNodes)).toContain(word);
+    }
+  });
+
+  it.skipIf(!isInstalled("fish"))("complete what people type", () => {
+    const script = `${fishCompletion("tunnel-doctor", realNodes)}\ncomplete --do-complete "tunnel-doctor check --profile "\n`;
+    const offered = runShell("fish", ["--no-config"], script).split("\n");
+    expect(offered.map((line) => line.split("\t", 1)[0])).toEqual(["deep", "quick", "standard", ""]);
   });
 });

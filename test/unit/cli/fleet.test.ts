@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { createFleetHandlers } from "../../../main/api/fleet-handlers.ts";
 import { runCommandLine } from "../../../main/doors/cli/program.ts";
+import { createBundleFiles } from "../../../main/host/bundle-files.ts";
 import { createFleetFiles } from "../../../main/host/fleet-store/fleet-files.ts";
 import { createFleetStore } from "../../../main/host/fleet-store/fleet-store.ts";
 import { createSmallFiles } from "../../../main/host/small-files.ts";
@@ -44,6 +45,7 @@ function aCommandLine() {
     door: "cli",
     world: () => ({ clock: { wallMs: () => 0 } }) as unknown as World,
     smallFiles: createSmallFiles(folder),
+    bundleFiles: createBundleFiles(),
     fleet: {
       store,
       files: createFleetFiles(new URL("../../../main/doors/fleet-thread.ts", import.meta.url)),
@@ -69,7 +71,7 @@ function aCommandLine() {
     );
     return { exitCode, out: stdout.text(), err: stderr.text() };
   };
-  return { run, written };
+  return { run, written, folder };
 }
 
 const effect = "osBuild=Windows 11 build 26100:3@2025-10-14";
@@ -122,6 +124,24 @@ describe("fleet on the command line", () => {
     expect(written.get("fleet.sql")).toBe(script.out);
     await run("export", "--format", "csv", "--out", "fleet.csv");
     expect(written.get("fleet.csv")).toContain("bundleId");
+  });
+
+  it("writes made-up bundles into a folder that is made for them, and takes them in from there", async () => {
+    const { run, folder } = aCommandLine();
+    const out = path.join(folder, "new", "bundles");
+    expect(await run("generate", "--bundles", "3", "--out", out)).toMatchObject({
+      exitCode: 0,
+      out: `3 made-up bundles written to ${out}\n`,
+    });
+    expect((await run("add", out)).out).toBe(
+      "3 files: 3 bundles added, 0 files known already, 0 duplicates, 0 refused\n",
+    );
+    writeFileSync(path.join(folder, "file"), "");
+    const wrong = path.join(folder, "file", "bundles");
+    expect(await run("generate", "--bundles", "3", "--out", wrong)).toMatchObject({
+      exitCode: 3,
+      err: `tunnel-doctor: ${wrong} is, or lies in, a file.\n`,
+    });
   });
 
   it("loads into a database, and tells what was there already", async () => {

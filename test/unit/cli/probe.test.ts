@@ -54,7 +54,7 @@ describe("probe", () => {
     const { exitCode, out, packets } = await run(kind, { plan: true }, "vpn.example.com");
     expect({ exitCode, packets }).toEqual({ exitCode: 0, packets: 0 });
     expect(out).toContain(`probe ${kind} sends at most`);
-    expect(out).toMatch(/^ +\d+ +\d+ {2}in all, with at most \d+ unfinished connections$/m);
+    expect(out).toMatch(/^ +\d+ +\d+ {2}in all, with at most \d+ unfinished connections at a time$/m);
   });
 
   it("measures how long idle mappings live, and tells how far it is meanwhile", async () => {
@@ -69,6 +69,21 @@ describe("probe", () => {
   it("asks the gateway alone for lifetimes where no server was named, and says what it cannot know", async () => {
     const { out } = await run("nat-lifetime", { mode: "quick", fault: [{ name: "nat-timeout", value: 30 }] });
     expect(out).toContain("unknown: this gateway");
+  });
+
+  it("writes what it measured to a file with --out, and exits with 2 where it cannot", async () => {
+    const { exitCode, out, err } = await run("reach", { out: "result.json" });
+    expect(exitCode).toBe(2);
+    expect(out).toMatch(/^reach-udp-500 +answered$/m);
+    expect(err).toContain("not in this test");
+  });
+
+  it("does not take what it only found on the way for an answer", async () => {
+    expect(await run("reach", { bind: "192.0.2.99" })).toMatchObject({ exitCode: 3, packets: 0 });
+    expect(await run("mtu", { bind: "192.0.2.99" })).toMatchObject({ exitCode: 3, packets: 0 });
+    expect(await run("nat", { fault: [{ name: "gateway-silent" }] })).toMatchObject({ exitCode: 3 });
+    expect(await run("reach", { fault: [{ name: "gateway-silent" }] })).toMatchObject({ exitCode: 0 });
+    expect(await run("route", { bind: "192.0.2.99" })).toMatchObject({ exitCode: 0, packets: 0 });
   });
 
   it("exits with 3 where nothing could be decided, with 2 where the command line is wrong", async () => {

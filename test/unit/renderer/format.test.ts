@@ -44,8 +44,12 @@ describe("durations", () => {
     [1449, "1.4 sec"],
     [12_300, "12 sec"],
     [59_400, "59 sec"],
-    [59_600, "1 min 0 sec"],
+    [59_600, "1 min"],
     [125_000, "2 min 5 sec"],
+    [3_599_400, "59 min 59 sec"],
+    [3_599_600, "1 hr"],
+    [48_000_000, "13 hr 20 min"],
+    [180_000_000, "50 hr"],
   ])("%i", (durationMs, shown) => expect(plain(formatDuration(durationMs))).toBe(shown));
 
   it.each([

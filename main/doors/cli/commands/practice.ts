@@ -2,9 +2,10 @@ import type { PracticeFault } from "../../../api/contract.ts";
 import { practiceFaults } from "../../../practice/fault.ts";
 import type { CliContext } from "../context.ts";
 import { exitCodes } from "../exit-codes.ts";
+import type { LanguageFlag } from "../language.ts";
 import { checkCommand, practiceGateway } from "./check.ts";
 
-export interface PracticeFlags {
+export interface PracticeFlags extends LanguageFlag {
   readonly fault: readonly PracticeFault[];
   readonly json?: true;
   readonly list?: true;
@@ -22,7 +23,13 @@ export async function practiceCommand(context: CliContext, flags: PracticeFlags)
   return checkCommand(
     context,
     practiceGateway,
-    { profile: "standard", log: [], systemLogs: true, ...(flags.json === true ? { json: true } : {}) },
+    {
+      profile: "standard",
+      log: [],
+      systemLogs: true,
+      ...(flags.json === true ? { json: true } : {}),
+      ...(flags.language === undefined ? {} : { language: flags.language }),
+    },
     flags.fault,
   );
 }

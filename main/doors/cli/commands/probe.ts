@@ -44,12 +44,17 @@ export async function probeCommand(
   const isWritten = flags.out === undefined || (await writeFile(context, flags.out, Buffer.from(json(outcome.value))));
   if (!isWritten) return exitCodes.usage;
   if (context.signal.aborted) return exitCodes.cancelled;
-  // Which way packets would leave is known before anything is measured.
   const decided = outcome.value.measurements.some(
-    (measurement) =>
-      measurement.outcome === "measured" && (measurement.kind !== "route-to-gateway" || kind === "route"),
+    (measurement) => measurement.outcome === "measured" && !isPreparation(kind, measurement.kind),
   );
   return decided ? exitCodes.healthy : exitCodes.notEnoughChecked;
+}
+
+/** Whether that was only found on the way to what was asked for: the way out, and for sizes and the like what answers. */
+function isPreparation(kind: ProbeKind, found: CallOutput<"probe.run">["measurements"][number]["kind"]): boolean {
+  if (kind === "route" || kind === "dns") return false;
+  if (found === "route-to-gateway" || found === "reach-tcp") return true;
+  return kind !== "reach" && (found.startsWith("reach-") || found === "ike-version" || found === "rtt");
 }
 
 function fail(context: CliContext, error: Parameters<typeof exitCodeOfFailure>[0]): number {
@@ -68,7 +73,7 @@ function planText({ kind, steps, total }: CallOutput<"probe.plan">): string {
     `probe ${kind} sends at most\n`,
     "packets    bytes\n",
     ...steps.map(({ about, packets, bytes }) => row(about, packets, bytes)),
-    row(`in all, with never more unfinished connections at a time than ${total.halfOpen}`, total.packets, total.bytes),
+    row(`in all, with at most ${total.halfOpen} unfinished connections at a time`, total.packets, total.bytes),
   ].join("");
 }
 

@@ -73,6 +73,27 @@ describe("createFleetStore", () => {
     expect(fleetPageSchema.safeParse({ sortBy: "drops; DROP TABLE bundle" }).success).toBe(false);
   });
 
+  it("sums up groups as the rows do, of those that match", () => {
+    const store = aStore();
+    const rows = syntheticRows(2, 200);
+    valueOf(store.put(rowsBatch(rows), 0));
+    const wanted = rows.filter(({ gateway, network }) => gateway.includes("south") && network === "wifi");
+    const { total, groups } = valueOf(
+      store.groups({ by: "osBuild", where: { network: "wifi" }, search: "SOUTH", limit: 3 }),
+    );
+    expect(total).toBe(new Set(wanted.map(({ osBuild }) => osBuild)).size);
+    expect(groups).toHaveLength(3);
+    for (const group of groups) {
+      const ofIt = wanted.filter(({ osBuild }) => osBuild === group.value);
+      expect(group).toMatchObject({
+        bundles: ofIt.length,
+        drops: ofIt.reduce((sum, { drops }) => sum + drops, 0),
+        dropping: ofIt.filter(({ drops }) => drops > 0).length,
+        failing: ofIt.filter(({ failures }) => failures > 0).length,
+      });
+    }
+  });
+
   it("may be read by nobody else", () => {
     const folder = aFolder();
     valueOf(aStore(folder).put([], 0));
