@@ -120,6 +120,7 @@ function upperSettings(columns: FleetColumns, share: number): readonly FleetSett
     const limit = coverage.confident ?? coverage.value;
     const value = Math.min(most, valueFor(-limit));
     const covered = coveredBy(values, valueFor, value);
+    const largestCovered = values.find((one) => valueFor(-one) <= value) ?? Number.POSITIVE_INFINITY;
     return {
       setting: name,
       text: text(value, -limit, covered),
@@ -130,7 +131,7 @@ function upperSettings(columns: FleetColumns, share: number): readonly FleetSett
       // A value that had to stop at the most that makes sense does not hold for the share that was asked for.
       isConfident: coverage.confident !== undefined && covered >= share,
       curve: curveOf(values, (one) => valueFor(-one)).toReversed(),
-      outside: outside(limit),
+      outside: outside(largestCovered),
     };
   };
   return [

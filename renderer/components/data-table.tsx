@@ -26,7 +26,7 @@ export function DataTable({
     | "licences"
     | "refused"
     | "fleet-groups"
-    | "fleet-settings"
+    | "fleet-summary-settings"
     | "fleet-affected"
     | "fleet-chart"
     | "drop-snapshot";

@@ -11,6 +11,7 @@ export function fleetComparisonText(
 ): string {
   const width = terminal.widthColumns;
   const [answer = "", ...more] = sentences;
+  if (bundles === 0) return `${wrap(answer, width)}\n`;
   const lines = [
     "",
     terminal.paint("bold", wrap(answer, width)),

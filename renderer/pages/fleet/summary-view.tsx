@@ -85,7 +85,7 @@ function SettingsTable({ settings }: { readonly settings: Settings }): ReactElem
   const said = useInLanguage(settings, saySettings);
   return (
     <DataTable
-      name="fleet-settings"
+      name="fleet-summary-settings"
       caption={words.settings}
       columns={words.settingColumns}
       rows={said.map(({ setting, text, measured }) => ({

@@ -41,17 +41,15 @@ function inside(range: TimeRange, whole: TimeRange): TimeRange {
 }
 
 /**
- * From the first session, or the first that was watched, to the last, with a little room on both sides. Logs reach farther
- * back than that: what they tell of the network counts only where there is nothing else. Undefined where there is nothing.
+ * From the first session, or the first mark that was watched, to the last, with a little room on both sides; undefined
+ * where there is neither. What logs tell of the network reaches farther back, and says nothing without a session.
  */
 export function wholeRange(
   bars: readonly TimeRange[],
   marks: readonly { readonly atMs: number; readonly watched?: true }[],
 ): TimeRange | undefined {
-  const momentsOf = (some: typeof marks): readonly TimeRange[] =>
-    some.map(({ atMs }) => ({ fromMs: atMs, toMs: atMs + 1 }));
-  const main = [...bars, ...momentsOf(marks.filter(({ watched }) => watched === true))];
-  const shown = main.length > 0 ? main : momentsOf(marks);
+  const moments = marks.filter(({ watched }) => watched === true).map(({ atMs }) => ({ fromMs: atMs, toMs: atMs + 1 }));
+  const shown = [...bars, ...moments];
   if (shown.length === 0) return undefined;
   const fromMs = shown.reduce((least, range) => Math.min(least, range.fromMs), Infinity);
   const toMs = shown.reduce((most, range) => Math.max(most, range.toMs), -Infinity);

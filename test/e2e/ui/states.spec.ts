@@ -91,7 +91,7 @@ function withoutBrackets(text: string): string {
 const notInCatalogues = [
   /\d[\d.,]*\s?(?:ms|sec|min|hr|bytes?|kB|MB|dBm|%)/g,
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:,? [A-Z][a-z]{2})? \d{1,2}\b/g,
-  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s\d{1,2}, \d{4}/g,
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s\d{1,2}(?:, \d{4})?/g,
   /\b[AP]M\b/g,
   /\b(?:Linux|macOS|Windows)\b/g,
   new RegExp(

@@ -1,7 +1,11 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./served-page.ts";
 
+/** The evening of the fake machine's day: its last session is still up, and would be longer each day. */
+const evening = new Date("2026-11-22T20:00:00Z");
+
 async function openTimeline(page: Page): Promise<void> {
+  await page.clock.setFixedTime(evening);
   await page.getByRole("link", { name: "Time line" }).click();
   await expect(page.getByRole("group", { name: /^Time line/ })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Drops: / }).first()).toBeAttached();

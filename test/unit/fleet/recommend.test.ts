@@ -40,6 +40,7 @@ describe("recommend", () => {
     const bounded = settingOf(0.999, "lifetime");
     expect(bounded).toMatchObject({ value: 24, covered: 0.995, isConfident: false });
     expect(bounded?.text).toContain("24 h, the longest that makes sense: the longest session of 99.5 % of the clients");
+    expect(bounded?.outside[0]).toMatchObject({ by: "gateway", value: "b", clients: 5, of: 5 });
     expect(settingOf(0.98, "lifetime")).toMatchObject({ value: 12, covered: 0.995, isConfident: true });
   });
 
