@@ -92,7 +92,11 @@ function endOf({ endedAt }: Session): number {
 /** A drop of which only the tunnel's interface tells, because no log of a VPN can be read. */
 export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch): NewDrop {
   const name = vpn.connection ?? vpn.interfaceName;
-  const before = watch.events.flatMap(({ event, atMs: eventMs }) =>
+  // What befalls the tunnel's own interface is the tunnel, and not what is under it.
+  const events = watch.events.filter(
+    ({ fields }) => vpn.interfaceName === undefined || fields["interface"] !== vpn.interfaceName,
+  );
+  const before = events.flatMap(({ event, atMs: eventMs }) =>
     eventMs === null || eventMs > atMs || eventMs < atMs - 60_000 || !surroundings.has(event)
       ? []
       : [{ event, secondsBefore: (atMs - eventMs) / 1000 }],
@@ -114,5 +118,5 @@ export function interfaceDrop(vpn: VpnState, atMs: number, watch: SessionWatch):
     keepalivesSeen: false,
     duringRekey: false,
   };
-  return newDrop(session, watch.events);
+  return newDrop(session, events);
 }

@@ -74,6 +74,7 @@ export function fleetRecommendationText({ bundles, share, settings }: FleetRecom
               "dim",
               wrap(
                 `covers: ${curve
+                  .toSorted((one, other) => other.covered - one.covered)
                   .slice(0, 8)
                   .map(({ value, covered }) => `${value} ${unit ?? ""} ${percent(covered).trim()}`)
                   .join(", ")}`,
@@ -88,7 +89,7 @@ export function fleetRecommendationText({ bundles, share, settings }: FleetRecom
             terminal.paint(
               "dim",
               wrap(
-                `outside: ${outside.map(({ value, clients, of }) => `${value} (${clients} of ${of})`).join(", ")}`,
+                `outside: ${outside.map(({ by, value, clients, of }) => `${by === "carrierNat" ? `carrier NAT: ${value}` : value} (${clients} of ${of})`).join(", ")}`,
                 width,
                 " ".repeat(13),
               ),

@@ -91,7 +91,7 @@ export interface PortSilence {
   readonly after: PortSighting | null;
 }
 
-export interface PortSilenceAsked {
+interface PortSilenceAsked {
   readonly idleMs: number;
   readonly enough: AbortSignal;
   /** Whether anybody still wants to know; asked before a half-open SA is opened. */

@@ -228,6 +228,16 @@ describe("advanceWatch", () => {
     expect(kinds(watch([up, seen(2, open), seen(50, home)]).outputs)).not.toContain("drop");
   });
 
+  it("does not blame the addresses that the tunnel's own interface gets", () => {
+    const open = networkWith(wired("eth0", "192.168.1.7"), tunnel);
+    const inside = { ...tunnel, addresses: wired("tun0", "10.9.0.2").addresses };
+    const addressed = networkWith(wired("eth0", "192.168.1.7"), inside);
+    const { outputs } = watch([seen(2, open), seen(3, addressed), seen(9, home)]);
+    expect(kinds(outputs)).toContain("address-changed");
+    expect(outputs.find(({ kind }) => kind === "drop-found")).toMatchObject({ session: { before: [] } });
+    expect(causes(outputs)).not.toContain("client-mobility");
+  });
+
   it("does not blame the default route that a tunnel takes and gives back, nor its address", () => {
     const taken = {
       ...networkWith(wired("eth0", "192.168.1.7"), tunnel),
