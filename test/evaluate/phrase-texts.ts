@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
+import { valueClasses } from "../../main/bundle/redaction/row.ts";
+import { secretBlocks, secretRows } from "../../main/bundle/redaction/secret-rows.ts";
 import { compareReports } from "../../main/diagnosis/compare.ts";
 import { diagnose } from "../../main/diagnosis/evaluate.ts";
 import { explanations } from "../../main/diagnosis/explanations.ts";
@@ -42,13 +44,15 @@ export function textsOfInputs(inputs: readonly Input[]): PhraseTexts {
   return texts;
 }
 
-/** Every text of the tables: words for findings, explanations, titles of rules, known issues, and these fixes. */
+/** Every text of the tables: words for findings, explanations, titles of rules, known issues, redactions, and these fixes. */
 export function textsOfTables(fixes: readonly Fix[]): PhraseTexts {
   const texts = new Map<string, string>();
   for (const [code, words] of Object.entries(findingTexts)) Object.values(words).forEach(collect(texts, code));
   for (const [code, words] of Object.entries(explanations)) Object.values(words).forEach(collect(texts, code));
   for (const { code, title } of allRules) collect(texts, code)(title);
   for (const issue of builtInKnownIssues.issues) mapKnownIssueTexts(issue, collect(texts, issue.id));
+  for (const [name, { title }] of Object.entries(valueClasses)) collect(texts, name)(title);
+  for (const { name } of [...secretRows, ...secretBlocks]) collect(texts, "redaction of secrets")(name);
   const about = { code: "dns-failure", cause: "dns", title: "A certificate is refused" } as const;
   const plain = { severity: "notice", confidence: "possible", evidence: [] } as const;
   for (const fix of fixes)

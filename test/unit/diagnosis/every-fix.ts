@@ -31,7 +31,10 @@ const samples: Readonly<Record<string, Sample>> = {
   conntrackExhaustedFixes: { given: [[undefined], [9], [262_144]], who: ["router", "vpn-admin"] },
   conntrackTimeoutFixes: { given: [[7, 11]], who: ["you"] },
   gatewayConntrackTimeoutFixes: { given: [[7, 11]], who: ["vpn-admin"] },
-  portBlockedFixes: { given: [[{ port: 500, otherPort: 4500 }], [{ port: 4501, otherPort: 500 }], [{ port: 500 }]], who: everybody },
+  portBlockedFixes: {
+    given: [[{ port: 500, otherPort: 4500 }], [{ port: 4501, otherPort: 500 }], [{ port: 500 }]],
+    who: everybody,
+  },
   gatewaySilentFixes: {
     given: [
       ["vpn.example.com", "unknown"],
