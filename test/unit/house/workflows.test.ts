@@ -40,7 +40,7 @@ const workflows = readdirSync(folder).map((name) => {
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
-const stages = [...readFileSync(`${root}build/run-tests.ts`, "utf8").matchAll(/\bname: "([a-z-]+)"/g)].map(
+const stages = [...readFileSync(`${root}build/test-stages.ts`, "utf8").matchAll(/\bname: "([a-z-]+)"/g)].map(
   ([, name = ""]) => name,
 );
 
