@@ -183,7 +183,7 @@ export const checklistSteps: readonly ChecklistStep[] = [
   },
   {
     step: "Reproduce it with a known-good client",
-    next: "Connect another computer or phone through the same network with the same account: if it drops as well, this computer is not at fault.",
+    next: "Connect another computer or phone through the same network with the same account. If it drops as well, this computer is not at fault.",
     codes: [],
     check: () => ({ done: "not-possible", note: "needs a second device" }),
   },

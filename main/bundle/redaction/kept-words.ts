@@ -12,6 +12,12 @@ export const keptNames: ReadonlySet<string> = new Set([
   "network service",
   "all users",
   "default user",
+  // Settings that the advice of this program names (nm-settings(5)), and a server that is everybody's.
+  "vpn.data",
+  "vpn.persistent",
+  "wireguard.mtu",
+  "802-11-wireless.powersave",
+  "time.apple.com",
   "linuxbrew",
   "%any6",
 ]);
@@ -32,7 +38,7 @@ export const keptAuthorities: ReadonlySet<string> = new Set(
 
 /** What ends the name of a file or a unit, and of no host. */
 export const fileEndings: ReadonlySet<string> = new Set(
-  "log conf cfg ini txt json ndjson xml yaml yml toml plist c h cpp hpp cs go rb js ts bat cmd ps exe dll sys drv inf cat cab msi evt evtx etl dylib framework kext bundle service socket target timer mount automount slice scope path device swap netdev pem crt cer key p12 pfx pub csr der mobileconfig ovpn pcap pcapng gz tar bz xz tmp bak old pid lock sock db sqlite html htm css png svg rpm deb pkg dmg nmconnection tdbundle age part asc sig mui pbk".split(
+  "log conf cfg ini txt json ndjson xml yaml yml toml plist c h cpp hpp cs go rb js ts bat cmd ps exe dll sys drv inf cat cab msc msi evt evtx etl dylib framework kext bundle service socket target timer mount automount slice scope path device swap netdev pem crt cer key p12 pfx pub csr der mobileconfig ovpn pcap pcapng gz tar bz xz tmp bak old pid lock sock db sqlite html htm css png svg rpm deb pkg dmg nmconnection tdbundle age part asc sig mui pbk".split(
     " ",
   ),
 );

@@ -26,6 +26,7 @@ export const nameRows: readonly RedactionRow[] = [
       "getty@tty1.service",
       "@reboot",
       "openvpn-client@office.service",
+      "uci set firewall.@rule[-1].src=lan",
       "a @ b",
     ],
   },

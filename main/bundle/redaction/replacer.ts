@@ -54,6 +54,8 @@ export function createReplacer(pseudonyms: Pseudonyms): Replacer {
   const mail = (value: string): string | null => {
     const [, user = "", at = "", domain = ""] = /^(.+?)(@|%40|\\u0040|&#64;)(.+)$/s.exec(value) ?? [];
     if (/^\d*$|^(?:esp|ah|comp)\./.test(user) || isFileName(domain)) return null;
+    // `firewall.@defaults` is a section of OpenWrt's settings.
+    if (user.endsWith(".") && !domain.includes(".")) return null;
     const newUser = isIssued(user) || isKept(user) ? user : named("user", user.toLowerCase());
     const newDomain =
       pseudonyms.ipv4(domain) ?? (isIssued(domain) || /^[\d.]+$/.test(domain) ? domain : pseudonyms.host(domain));

@@ -173,6 +173,8 @@ export const shapeRows: readonly RedactionRow[] = [
       "e.g. this",
       "net.ipv4.conf.all.forwarding",
       "kernel32.dll",
+      "certlm.msc",
+      "nmcli connection modify NAME +vpn.data x",
     ],
   },
   {

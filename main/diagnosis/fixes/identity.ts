@@ -63,7 +63,7 @@ export function credentialsFixes(): readonly Fix[] {
       title: "Sign in again with the right user name and password",
       why: "the gateway answered and rejected what this computer presented",
       steps: [
-        "Type the password anew instead of using the stored one; check the domain before the user name (DOMAIN\\name or name@domain).",
+        "Type the password anew instead of using the stored one; check the domain with the user name (before a backslash, or after an @).",
         "If the password has expired or was changed lately, renew it first, then update it in the VPN settings.",
       ],
       verify: connects,

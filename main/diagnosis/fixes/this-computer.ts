@@ -13,7 +13,7 @@ export function natTraversalRegistryFixes(value: number): readonly Fix[] {
       why: "without it Windows refuses an L2TP gateway that stands behind a NAT, and says only error 809 or 789",
       steps: [
         "Open PowerShell as administrator, or ask your administrator to do it.",
-        "Set both values, and restart the computer: they are read at start only.",
+        "Set both values, and restart the computer, because they are read at start only.",
       ],
       commands: [
         [

@@ -4,7 +4,7 @@ import path from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { loadPhrasebook } from "../../../main/language/languages.ts";
 import type { Texts } from "../../../renderer/texts/en.ts";
-import { expectGoodPage, jobLooks, type JobLook } from "./job-looks.ts";
+import { expectGoodPage, jobLooks, startOf, type JobLook } from "./job-looks.ts";
 import { button, openPlace, press, tabTo } from "./keyboard.ts";
 import { uninterrupted, useComputer, wireIn, type Computer } from "./own-computer.ts";
 
@@ -108,7 +108,8 @@ for (const look of jobLooks) {
       ).toBeVisible();
       const drops = charts.getByRole("region", { name: fleet.charts.drops });
       await press(page, drops.locator("details:has(.plain-list) > summary"));
-      await expect(drops.getByRole("listitem").filter({ hasText: "26100.6000" })).toBeVisible();
+      const update = startOf((week) => fleet.charts.update("26100.6000", "Windows 11 build 26100", week));
+      await expect(drops.getByRole("listitem").filter({ hasText: update })).toBeVisible();
       await expectGoodPage(page, look);
 
       const list = await nextView(page, words, "charts", "bundles");

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { en, type Texts } from "../../../renderer/texts/en.ts";
-import { expectGoodPage, jobLooks } from "./job-looks.ts";
+import { expectGoodPage, jobLooks, startOf } from "./job-looks.ts";
 import { button, chooseFile, openPlace, press, saved, tabTo, type } from "./keyboard.ts";
 import { useComputer, type Computer } from "./own-computer.ts";
 
@@ -48,9 +48,6 @@ async function askedFor({ page, folder }: Computer, words: Texts): Promise<Asked
   const { id } = JSON.parse(await readFile(file, "utf8")) as { readonly id: string };
   return { file, requestId: id, ticket };
 }
-
-/** The start of a sentence of the catalogue, up to what is put into it. */
-const startOf = (sentence: (value: string) => string): string => sentence("\0").split("\0", 1)[0] ?? "";
 
 for (const look of jobLooks) {
   test.describe(look.name, () => {

@@ -31,6 +31,9 @@ export const jobLooks: readonly JobLook[] = [
   },
 ];
 
+/** The start of a sentence of the catalogue, up to what is put into it. */
+export const startOf = (sentence: (value: string) => string): string => sentence("\0").split("\0", 1)[0] ?? "";
+
 /** Names are the same in every language: code, what can be chosen by its own name, products, what was measured how. */
 const untranslated = "pre, code, [hidden], option, script, style, figure, table.measurements td:nth-child(n + 3)";
 

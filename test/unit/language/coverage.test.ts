@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRedactor } from "../../../main/bundle/redaction/redactor.ts";
 import { createPhrasebook } from "../../../main/language/phrasebook.ts";
 import { captureInputs } from "../../evaluate/capture-inputs.ts";
 import { caseInput } from "../../evaluate/case-input.ts";
@@ -29,6 +30,9 @@ function faultsIn(texts: PhraseTexts): readonly string[] {
   });
 }
 
+/** What may stand in a placeholder; a digit where nothing else is asked for. */
+const valueOfKind: Readonly<Record<string, string>> = { duration: "7 s", phrase: "password" };
+
 describe("the phrases", () => {
   it("give every text of the labelled cases and the captures once", () => {
     const texts = textsOfInputs(inputs);
@@ -53,6 +57,15 @@ describe("the phrases", () => {
     // A piece that is a whole text may have its number from a placeholder.
     const isHeld = (piece: string) => all.includes(piece) || mirror.templatesOf(piece).length > 0;
     expect(pieces.filter(({ piece }) => !isHeld(piece))).toEqual([]);
+  });
+
+  it("are still theirs after a redaction, so that the report in a bundle can be said in the language too", () => {
+    const redactor = createRedactor({ key: new Uint8Array(32) });
+    const filled = englishPhrases.map((phrase) =>
+      phrase.replaceAll(/\{[a-z]\w*:(\w+)\}/gi, (_, kind: string) => valueOfKind[kind] ?? "7"),
+    );
+    expect(filled.filter((text) => mirror.templatesOf(text).length === 0)).toEqual([]);
+    expect(filled.map(redactor.text).filter((text) => mirror.templatesOf(text).length === 0)).toEqual([]);
   });
 
   it("are said in the language as a whole, to the last word", () => {
