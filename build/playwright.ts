@@ -9,7 +9,9 @@ export default defineConfig({
   fullyParallel: true,
   // Two cores are what the smallest supported build machine has.
   workers: 2,
-  timeout: 20_000,
+  timeout: 60_000,
+  // A busy machine is slow, and what is waited for comes.
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: "line",
   use: {
