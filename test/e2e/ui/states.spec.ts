@@ -66,7 +66,10 @@ function shownTexts(): string[] {
         if (text !== null) shown.push(text);
       }
       // A label of a chart may be broken into lines.
-      if (node.matches("svg text")) shown.push(node.textContent);
+      if (node.matches("svg text")) {
+        const lines = [...node.querySelectorAll("tspan")].map(({ textContent }) => textContent);
+        shown.push(lines.length === 0 ? node.textContent : lines.join(" "));
+      }
     } else if (node.parentElement?.closest("pre, code, svg text, [hidden], .licences tbody") === null) {
       shown.push(node.textContent ?? "");
     }
