@@ -55,7 +55,7 @@ export function createReplacer(pseudonyms: Pseudonyms): Replacer {
     const [, user = "", at = "", domain = ""] = /^(.+?)(@|%40|\\u0040|&#64;)(.+)$/s.exec(value) ?? [];
     if (/^\d*$|^(?:esp|ah|comp)\./.test(user) || isFileName(domain)) return null;
     // `firewall.@defaults` is a section of OpenWrt's settings.
-    if (user.endsWith(".") && !domain.includes(".")) return null;
+    if (/^(?:dhcp|firewall|network)\.$/.test(user) && !domain.includes(".")) return null;
     const newUser = isIssued(user) || isKept(user) ? user : named("user", user.toLowerCase());
     const newDomain =
       pseudonyms.ipv4(domain) ?? (isIssued(domain) || /^[\d.]+$/.test(domain) ? domain : pseudonyms.host(domain));
