@@ -41,12 +41,12 @@ async function runStage(stage: Stage, isAlone: boolean): Promise<Counts> {
   return counts;
 }
 
-/** The stages in their order; neighbours that wait are one group. */
+/** The stages in their order; neighbours that run side by side are one group. */
 function groupsOf(all: readonly Stage[]): readonly (readonly Stage[])[] {
   const groups: Stage[][] = [];
   for (const stage of all) {
     const last = groups.at(-1);
-    if (stage.waits && last?.[0]?.waits) last.push(stage);
+    if (stage.isSideBySide && last?.[0]?.isSideBySide) last.push(stage);
     else groups.push([stage]);
   }
   return groups;

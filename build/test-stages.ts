@@ -17,8 +17,8 @@ export interface Stage {
   /** Why tests were skipped, where the runner does not print it. */
   readonly skips?: () => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** It spends its time waiting for timers of a network, so its neighbours that wait too run at the same time. */
-  readonly waits?: true;
+  /** Runs at the same time as its neighbours that do: it waits for timers of a network, or keeps one core busy. */
+  readonly isSideBySide?: true;
 }
 
 export const results = fileURLToPath(new URL("../test-results/", import.meta.url));
@@ -27,7 +27,6 @@ const node = process.execPath;
 
 export const stages: readonly Stage[] = [
   { name: "types", command: [bin("tsc"), "-b"] },
-  { name: "lint", command: [bin("eslint"), ".", "--max-warnings", "0"] },
   { name: "format", command: [bin("prettier"), "--check", "--log-level", "warn", "."] },
   {
     name: "rules",
@@ -81,29 +80,30 @@ export const stages: readonly Stage[] = [
     command: [node, "test/fleet/run.ts", "--json", `${results}fleet.json`],
     counts: () => labCounts("fleet.json"),
   },
+  { name: "lint", command: [bin("eslint"), ".", "--max-warnings", "0"], isSideBySide: true },
   {
     name: "lab",
     command: [node, "test/lab/run.ts", "--json", `${results}lab.json`],
     counts: () => labCounts("lab.json"),
-    waits: true,
+    isSideBySide: true,
   },
   {
     name: "lab-nat",
     command: [node, "test/lab/nat-lifetime-truth.ts", "--json", `${results}lab-nat.json`],
     counts: () => labCounts("lab-nat.json"),
-    waits: true,
+    isSideBySide: true,
   },
   {
     name: "lab-nat-study",
     command: [node, "test/lab/nat-study-truth.ts", "--json", `${results}lab-nat-study.json`],
     counts: () => labCounts("lab-nat-study.json"),
-    waits: true,
+    isSideBySide: true,
   },
   {
     name: "lab-watch",
     command: [node, "test/lab/watch-truth.ts", "--json", `${results}lab-watch.json`],
     counts: () => labCounts("lab-watch.json"),
-    waits: true,
+    isSideBySide: true,
   },
   {
     name: "lab-budgets",

@@ -22,6 +22,8 @@ interface JsonFlag {
   readonly json?: true;
 }
 
+const whereRefusedAre = "What was refused, and why: tunnel-doctor fleet list --refused\n";
+
 /** `fleet add PATH...`: takes bundles in; 1 where some were refused. */
 export async function fleetAddCommand(
   context: CliContext,
@@ -42,7 +44,7 @@ export async function fleetAddCommand(
   if (!added.ok) return complainOfFile(context, added.error);
   stdout.write(flags.json === true ? jsonDocument(added.value) : fleetAddedText(added.value));
   if (added.value.refused === 0) return exitCodes.healthy;
-  stderr.write("What was refused, and why: tunnel-doctor fleet list --refused\n");
+  stderr.write(whereRefusedAre);
   return exitCodes.problemFound;
 }
 
@@ -163,13 +165,19 @@ export async function fleetWatchCommand(
   flags: JsonFlag & { readonly every: number; readonly identity?: string },
 ): Promise<number> {
   const { stdout, stderr } = context;
+  let refused = 0;
   const watched = await call(
     context,
     "fleet.watch",
     { paths: [...paths], everySeconds: flags.every, ...identityOf(flags) },
     (progress) => {
       if (flags.json === true) stdout.write(`${JSON.stringify(progress)}\n`);
-      else if (progress.kind === "added") stdout.write(fleetAddedText(progress));
+      else if (progress.kind === "added") {
+        stdout.write(fleetAddedText(progress));
+        // Once for each that comes to them: what lies in the folder is counted again and again.
+        if (progress.refused > refused) stderr.write(whereRefusedAre);
+        refused = progress.refused;
+      }
       else if (progress.kind === "alert") stdout.write(`${stdout.paint("red", "ALERT")} ${progress.sentence}\n`);
       else complain(context, progress.sentence);
     },
