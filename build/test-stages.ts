@@ -71,14 +71,15 @@ export const stages: readonly Stage[] = [
     counts: () => labCounts("package.json"),
   },
   {
-    name: "windows",
-    command: [node, "test/windows/run.ts", "--json", `${results}windows.json`],
-    counts: () => labCounts("windows.json"),
-  },
-  {
     name: "fleet",
     command: [node, "test/fleet/run.ts", "--json", `${results}fleet.json`],
     counts: () => labCounts("fleet.json"),
+  },
+  {
+    name: "windows",
+    command: [node, "test/windows/run.ts", "--json", `${results}windows.json`],
+    counts: () => labCounts("windows.json"),
+    isSideBySide: true,
   },
   { name: "lint", command: [bin("eslint"), ".", "--max-warnings", "0"], isSideBySide: true },
   {
