@@ -122,20 +122,55 @@ export interface SaidPiece {
 
 /** Pieces that are long enough to be words of a sentence, of all sources that say something in a report. */
 export function piecesOfSources(): readonly SaidPiece[] {
-  const root = new URL("../../main/", import.meta.url);
-  const files = sources.flatMap((path) =>
+  return filesOf(sources)
+    .filter((file) => !notSaidFolder.test(`/${file}`))
+    .flatMap((file) => piecesOf(treeOf(file)).map((piece) => ({ piece, file })));
+}
+
+/** Folders whose failures a page shows. */
+const failingSources = ["api", "bundle", "request"] as const;
+
+/** Files whose failures only a command or a fault of this program leads to. */
+const notShown = new Set(["api/dispatcher.ts", "api/known-issue-store.ts", "request/create-request.ts"]);
+
+/** The same pieces of the sentences that say why a call failed. */
+export function piecesOfFailures(): readonly SaidPiece[] {
+  return filesOf(failingSources)
+    .filter((file) => !notShown.has(file))
+    .flatMap((file) =>
+      failureTextsIn(treeOf(file))
+        .flatMap(piecesOf)
+        .map((piece) => ({ piece, file })),
+    );
+}
+
+function failureTextsIn(tree: ts.Node): readonly ts.Node[] {
+  const texts: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.getText() === "failure") texts.push(...node.arguments.slice(1));
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return texts;
+}
+
+const root = new URL("../../main/", import.meta.url);
+
+function filesOf(paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) =>
     path.endsWith(".ts")
       ? [path]
       : readdirSync(new URL(path, root), { recursive: true, encoding: "utf8" })
           .filter((name) => name.endsWith(".ts"))
           .map((name) => `${path}/${name}`),
   );
-  return files
-    .filter((file) => !notSaidFolder.test(`/${file}`))
-    .flatMap((file) => piecesOf(readFileSync(new URL(file, root), "utf8")).map((piece) => ({ piece, file })));
 }
 
-function piecesOf(source: string): readonly string[] {
+function treeOf(file: string): ts.Node {
+  return ts.createSourceFile("a.ts", readFileSync(new URL(file, root), "utf8"), ts.ScriptTarget.Latest, true);
+}
+
+function piecesOf(tree: ts.Node): readonly string[] {
   const pieces: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isThrowStatement(node) || ts.isTypeNode(node)) return;
@@ -148,6 +183,6 @@ function piecesOf(source: string): readonly string[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest, true));
+  visit(tree);
   return pieces;
 }

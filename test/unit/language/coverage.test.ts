@@ -4,7 +4,13 @@ import { createPhrasebook } from "../../../main/language/phrasebook.ts";
 import { captureInputs } from "../../evaluate/capture-inputs.ts";
 import { caseInput } from "../../evaluate/case-input.ts";
 import { readCases } from "../../evaluate/labelled-case.ts";
-import { piecesOfSources, textsOfInputs, textsOfTables, type PhraseTexts } from "../../evaluate/phrase-texts.ts";
+import {
+  piecesOfFailures,
+  piecesOfSources,
+  textsOfInputs,
+  textsOfTables,
+  type PhraseTexts,
+} from "../../evaluate/phrase-texts.ts";
 import { simulatedInputs, simulatedNames } from "../../evaluate/simulated-inputs.ts";
 import { everyFix } from "../diagnosis/every-fix.ts";
 import { englishPhrases, mirrorCatalogue, pseudoCatalogue } from "./pseudo.ts";
@@ -55,6 +61,14 @@ describe("the phrases", () => {
     const pieces = piecesOfSources();
     expect(pieces.length).toBeGreaterThan(1000);
     // A piece that is a whole text may have its number from a placeholder.
+    const isHeld = (piece: string) => all.includes(piece) || mirror.templatesOf(piece).length > 0;
+    expect(pieces.filter(({ piece }) => !isHeld(piece))).toEqual([]);
+  });
+
+  it("hold every piece of a sentence that says why a call of the page failed", () => {
+    const all = englishPhrases.join("\n");
+    const pieces = piecesOfFailures();
+    expect(pieces.length).toBeGreaterThan(60);
     const isHeld = (piece: string) => all.includes(piece) || mirror.templatesOf(piece).length > 0;
     expect(pieces.filter(({ piece }) => !isHeld(piece))).toEqual([]);
   });
