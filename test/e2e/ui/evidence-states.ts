@@ -197,6 +197,16 @@ export const evidenceStates: readonly PageState[] = [
     },
   },
   {
+    name: "compare-stopped",
+    reach: async (page, words) => {
+      await go(page, words, "compare");
+      await page.locator("#compare-gateway").fill("slow.example.com");
+      await button(page, words.compare.sides.before.button).click();
+      await button(page, words.compare.stop).click();
+      await button(page, words.compare.stop).waitFor({ state: "hidden" });
+    },
+  },
+  {
     name: "compare-error",
     reach: async (page, words) => {
       await go(page, words, "compare");
