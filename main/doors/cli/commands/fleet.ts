@@ -177,8 +177,7 @@ export async function fleetWatchCommand(
         // Once for each that comes to them: what lies in the folder is counted again and again.
         if (progress.refused > refused) stderr.write(whereRefusedAre);
         refused = progress.refused;
-      }
-      else if (progress.kind === "alert") stdout.write(`${stdout.paint("red", "ALERT")} ${progress.sentence}\n`);
+      } else if (progress.kind === "alert") stdout.write(`${stdout.paint("red", "ALERT")} ${progress.sentence}\n`);
       else complain(context, progress.sentence);
     },
   );
