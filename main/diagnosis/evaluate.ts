@@ -48,7 +48,7 @@ function findingsOf(facts: Facts): readonly Finding[] {
     if (match === null) return [];
     const { title = rule.title, severity, confidence, evidence } = match;
     const fixes = match.fixes.map((fix) => withCommandsFor(facts, fix));
-    const about = { code: rule.code, cause: rule.cause, title, ...findingTexts[rule.code] };
+    const about = { code: rule.code, cause: rule.cause, title, ...(match.texts ?? findingTexts[rule.code]) };
     const next = nextCheck({ code: rule.code, confidence, severity });
     const finding = { ...about, severity, confidence, evidence: [...evidence, ...next], fixes };
     return [{ rule, finding, onlyIfUnexplained: match.onlyIfUnexplained === true }];

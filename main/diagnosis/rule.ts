@@ -1,10 +1,13 @@
 import type { Cause, Evidence, Finding, FindingCode, Fix } from "../model/finding.ts";
 import type { Facts } from "./facts.ts";
+import type { FindingText } from "./texts/finding-texts.ts";
 
 /** What a rule concludes from the facts, with the evidence for it and what speaks against it. */
 export interface Match {
   /** Instead of the rule's title, where the facts allow a more exact one. */
   readonly title?: string;
+  /** Instead of what the code is called, where the facts allow more exact words. */
+  readonly texts?: FindingText;
   readonly severity: Finding["severity"];
   readonly confidence: Finding["confidence"];
   readonly evidence: readonly Evidence[];

@@ -112,7 +112,9 @@ export function gatewaySilentFixes(host: string, silence: GatewaySilence): reado
       why: whyAdminLooks[silence],
       steps: [
         "Check that the service runs and listens on UDP 500 and 4500.",
-        "Watch whether packets of the client arrive; if not, look at firewalls and security groups in front of it.",
+        silence === "all-arrives"
+          ? "Check the gateway's own firewall: a capture sees packets before it drops them."
+          : "Watch whether packets of the client arrive; if not, look at firewalls and security groups in front of it.",
       ],
       commands: [
         [

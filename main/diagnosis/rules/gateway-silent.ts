@@ -111,6 +111,11 @@ function saidByLogs(facts: Facts): Match | null {
 function saidByBothEnds(facts: Facts, asked: Measurement): Match {
   return {
     title: "The client's IKE messages arrive at the gateway, and it does not answer",
+    texts: {
+      plain: "What your computer sends reaches the VPN server, and the server does not answer.",
+      expert:
+        "The gateway's capture holds the client's IKE messages and no answer to them, so the path is not the cause.",
+    },
     severity: "blocks",
     confidence: "certain",
     evidence: [...measurementsEvidence(asked), ...bothEndsEvidence(asked, 500)],

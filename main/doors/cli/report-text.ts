@@ -1,5 +1,4 @@
 import type { ChecklistItem, Finding, Fix } from "../../model/finding.ts";
-import type { Measurement } from "../../model/measurement.ts";
 import type { Report, Verdict } from "../../model/report.ts";
 import type { Say } from "./language.ts";
 import { wrap, type Terminal } from "./terminal.ts";
@@ -37,9 +36,7 @@ export function reportText(report: Report, terminal: Terminal, say: Say = asItIs
     ...report.findings.flatMap((finding) => ["", ...findingLines(finding, terminal, say)]),
     "",
     terminal.paint("bold", say("What was measured")),
-    ...report.measurements
-      .filter((entry) => entry.outcome !== "not-applicable")
-      .map((entry) => measurementLine(entry, terminal, say)),
+    ...measurementLines(report, terminal, say),
     ...sessionLines(report, terminal, say),
     ...checklistLines(report, terminal, say),
     ...adviceLines(report, terminal, say),
@@ -117,11 +114,18 @@ function otherCommandsLines({ commands }: Fix, width: number, say: Say): readonl
   return others.length === 0 ? [] : [wrap(say(`Also for ${others.join(", ")}: see --json.`), width, "    ")];
 }
 
-function measurementLine(entry: Measurement, terminal: Terminal, say: Say): string {
-  const unit = entry.unit === undefined ? "" : ` ${entry.unit}`;
-  const shown =
-    entry.outcome === "measured" ? `${String(entry.value)}${unit}` : `${say(entry.outcome)}: ${entry.reason ?? ""}`;
-  return wrap(shown, terminal.widthColumns, `  ${entry.kind.padEnd(20)} `);
+/** One line each; of a kind that was measured more than once, with what it was measured against. */
+function measurementLines(report: Report, terminal: Terminal, say: Say): readonly string[] {
+  const shown = report.measurements.filter(({ outcome }) => outcome !== "not-applicable");
+  return shown.map(({ kind, target, outcome, value, unit, reason }) => {
+    const result =
+      outcome === "measured"
+        ? `${String(value)}${unit === undefined ? "" : ` ${unit}`}`
+        : `${say(outcome)}: ${reason ?? ""}`;
+    const isOneOfSeveral = shown.some((other) => other.kind === kind && other.target !== target);
+    const against = isOneOfSeveral ? ` (${say(target)})` : "";
+    return wrap(`${result}${against}`, terminal.widthColumns, `  ${kind.padEnd(20)} `);
+  });
 }
 
 function sessionLines({ sessions, events }: Report, terminal: Terminal, say: Say): readonly string[] {

@@ -56,6 +56,21 @@ describe("the report as text", () => {
     expect(text).not.toMatch(/undefined|For experts|Risk:/);
   });
 
+  it("tells measurements of one kind apart", () => {
+    const tunnel = { kind: "tunnel-mtu", method: "computed", outcome: "measured", unit: "bytes", details: {} } as const;
+    const path = { ...tunnel, kind: "path-mtu", target: "203.0.113.10", value: 1380 } as const;
+    const text = textOf({
+      measurements: [
+        path,
+        { ...tunnel, target: "WireGuard", value: 1320 },
+        { ...tunnel, target: "IKEv2", value: 1310 },
+      ],
+    });
+    expect(text).toContain("1320 bytes (WireGuard)");
+    expect(text).toContain("1310 bytes (IKEv2)");
+    expect(text).not.toContain("(203.0.113.10)");
+  });
+
   it("says why nothing can be said, and what is still worth doing", () => {
     const text = textOf({
       verdict: "not-enough-checked",
