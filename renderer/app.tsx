@@ -120,14 +120,14 @@ function Content({
   }
   const failed = about.ok ? settings : about;
   return (
-    <>
+    <div className="view">
       <h1>{texts.app.notStarted}</h1>
       <ProblemNotice message={failed.ok ? "" : failed.error.message}>
         <button type="button" className="button" onClick={() => window.location.reload()}>
           {texts.app.reload}
         </button>
       </ProblemNotice>
-    </>
+    </div>
   );
 }
 

@@ -3,8 +3,15 @@ import type { CallOutput, Outcome } from "../main/api/contract.ts";
 import type { Bridge } from "./bridge/bridge.ts";
 import { placeOf, type PlaceId } from "./place-address.ts";
 
-/** The report of the last check, asked for again each time the place is opened; undefined until the first answer. */
-export function useLastReport(bridge: Bridge, place: PlaceId): Outcome<CallOutput<"check.last">> | undefined {
+export interface LastReport {
+  /** Undefined until the first answer. */
+  readonly last: Outcome<CallOutput<"check.last">> | undefined;
+  readonly askAgain: () => void;
+}
+
+/** The report of the last check, asked for again each time the place is opened. */
+export function useLastReport(bridge: Bridge, place: PlaceId): LastReport {
+  const [asked, setAsked] = useState(0);
   const [last, setLast] = useState<Outcome<CallOutput<"check.last">>>();
   useEffect(() => {
     let gone = false;
@@ -21,6 +28,10 @@ export function useLastReport(bridge: Bridge, place: PlaceId): Outcome<CallOutpu
       gone = true;
       window.removeEventListener("hashchange", onMove);
     };
-  }, [bridge, place]);
-  return last;
+  }, [bridge, place, asked]);
+  const askAgain = (): void => {
+    setLast(undefined);
+    setAsked((times) => times + 1);
+  };
+  return { last, askAgain };
 }

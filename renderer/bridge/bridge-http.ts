@@ -23,7 +23,7 @@ export function createHttpBridge({ token, fetch, newCallId }: HttpBridgeSetup): 
 
   return {
     onRequest: () => () => undefined,
-    pathOf: () => undefined,
+    pathOf: undefined,
     call: async <Name extends CallName>(name: Name, input: unknown, options: CallOptions<Name> = {}) => {
       const id = newCallId();
       const connection = new AbortController();

@@ -22,6 +22,9 @@ export interface Bridge {
    * has none. Returns the function that ends the listening.
    */
   readonly onRequest: (listener: (source: RequestSource) => void) => () => void;
-  /** Where a dropped or chosen file is; undefined where the door does not tell, as browsers do not. */
-  readonly pathOf: (file: File) => string | undefined;
+  /**
+   * Where a dropped or chosen file is; undefined for one that is on no disk. A door that tells of no file has no such
+   * function, as browsers do not.
+   */
+  readonly pathOf: ((file: File) => string | undefined) | undefined;
 }

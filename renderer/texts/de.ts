@@ -54,6 +54,7 @@ export const de: Texts = {
   ...checkTexts,
   ...reportTexts,
   copy: { label: "Kopieren", done: "Kopiert", failed: "Bitte markieren und von Hand kopieren" },
+  chooseFile: { label: "Auswählen…", what: (field: string) => `: ${field}` },
   tunnelType: {
     "l2tp-ipsec": "L2TP/IPsec",
     ikev1: "IKEv1",

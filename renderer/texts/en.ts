@@ -55,6 +55,7 @@ export const en = {
   ...checkTexts,
   ...reportTexts,
   copy: { label: "Copy", done: "Copied", failed: "Select it and copy by hand" },
+  chooseFile: { label: "Choose…", what: (field: string) => `: ${field}` },
   tunnelType: {
     "l2tp-ipsec": "L2TP/IPsec",
     ikev1: "IKEv1",

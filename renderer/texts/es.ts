@@ -54,6 +54,7 @@ export const es: Texts = {
   ...checkTexts,
   ...reportTexts,
   copy: { label: "Copiar", done: "Copiado", failed: "Selecciónelo y cópielo a mano" },
+  chooseFile: { label: "Elegir…", what: (field: string) => `: ${field}` },
   tunnelType: {
     "l2tp-ipsec": "L2TP/IPsec",
     ikev1: "IKEv1",

@@ -53,6 +53,7 @@ export const fr: Texts = {
   ...checkTexts,
   ...reportTexts,
   copy: { label: "Copier", done: "Copié", failed: "Sélectionnez et copiez à la main" },
+  chooseFile: { label: "Choisir…", what: (field: string) => ` : ${field}` },
   tunnelType: {
     "l2tp-ipsec": "L2TP/IPsec",
     ikev1: "IKEv1",

@@ -53,6 +53,7 @@ export const ja: Texts = {
   ...checkTexts,
   ...reportTexts,
   copy: { label: "コピー", done: "コピーしました", failed: "選択して手動でコピーしてください" },
+  chooseFile: { label: "選択…", what: (field: string) => `：${field}` },
   tunnelType: {
     "l2tp-ipsec": "L2TP/IPsec",
     ikev1: "IKEv1",

@@ -22,7 +22,9 @@ export function AboutPage({ about, settings }: Pick<PlaceProps, "about" | "setti
       <Part title={words.data}>
         <p>{words.dataAt(settings.dataFolder)}</p>
         <Items items={words.dataList} />
-        <CopyButton text={settings.dataFolder} what={words.folderLabel} />
+        <div>
+          <CopyButton text={settings.dataFolder} what={words.folderLabel} />
+        </div>
       </Part>
       <Part title={words.remove}>
         <Items items={words.removeList} />

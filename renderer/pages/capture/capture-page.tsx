@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from "react";
 import { Announcer } from "../../components/announcer.tsx";
 import { DataTable } from "../../components/data-table.tsx";
+import { PathField } from "../../components/path-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatDuration } from "../../format.ts";
 import { sayFindings } from "../../say-findings.ts";
@@ -39,19 +40,21 @@ export function CapturePage({ bridge, about }: PlaceProps): ReactElement {
           if (path.trim() !== "") void read(path.trim(), gatewayPath.trim());
         }}
       >
-        <PathField id="capture-path" label={words.path} hint={words.pathHint} value={path} onChange={setPath} />
         <PathField
-          id="capture-gateway-path"
+          label={words.path}
+          hint={words.pathHint}
+          error={missing ? words.pathMissing : undefined}
+          value={path}
+          pathOf={bridge.pathOf}
+          onChange={setPath}
+        />
+        <PathField
           label={words.otherPath}
           hint={words.otherHint}
           value={gatewayPath}
+          pathOf={bridge.pathOf}
           onChange={setGatewayPath}
         />
-        {missing && (
-          <p className="field-error" role="alert">
-            {words.pathMissing}
-          </p>
-        )}
         <div>
           <button type="submit" className="button primary">
             {state.kind === "reading" ? words.stop : words.read}
@@ -80,38 +83,6 @@ function announcement(state: CaptureState): string {
   if (state.kind === "reading") return words.reading;
   if (state.kind === "read") return words.done(rungsOf(state.reading.story).length);
   return state.kind === "stopped" ? words.stopped : "";
-}
-
-function PathField({
-  id,
-  label,
-  hint,
-  value,
-  onChange,
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}): ReactElement {
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        value={value}
-        maxLength={4096}
-        spellCheck={false}
-        autoComplete="off"
-        aria-describedby={`${id}-hint`}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      <p className="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-    </div>
-  );
 }
 
 function Told({

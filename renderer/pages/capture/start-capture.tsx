@@ -3,7 +3,7 @@ import type { CallInput, CallOutput, CallProgress, Failure } from "../../../main
 import type { Bridge } from "../../bridge/bridge.ts";
 import { Announcer } from "../../components/announcer.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
-import { formatDuration, formatSize } from "../../format.ts";
+import { formatDuration, formatElapsed, formatSize } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
 
 type State =
@@ -74,7 +74,7 @@ export function StartCapture({
       <Announcer message={state.kind === "running" ? words.began : state.kind === "made" ? words.ended : ""} />
       {state.kind === "running" ? (
         <>
-          <p>{words.running(formatDuration(state.durationMs), formatSize(state.sizeBytes))}</p>
+          <p>{words.running(formatElapsed(state.durationMs), formatSize(state.sizeBytes))}</p>
           <pre className="capture-command" tabIndex={0} aria-label={words.command}>
             {state.command}
           </pre>

@@ -99,6 +99,7 @@ export function ShareDialog({
           captures={choice.captures}
           agreed={captureAgreed}
           error={captureError}
+          pathOf={bridge.pathOf}
           onCaptures={(captures) => {
             setChoice({ ...choice, captures });
             setCaptureError(undefined);

@@ -17,7 +17,7 @@ type Pair = CallInput<"compare.reports">;
 /** The same check in two networks, or before and after a change, side by side. */
 export function ComparePage({ bridge, settings: { settings } }: PlaceProps): ReactElement {
   const words = texts.compare;
-  const last = useLastReport(bridge, "compare");
+  const { last } = useLastReport(bridge, "compare");
   const lastReport = last?.ok === true ? last.value.report : undefined;
   const [typed, setTyped] = useState<string>();
   const before = useCheck(bridge);
@@ -82,6 +82,7 @@ export function ComparePage({ bridge, settings: { settings } }: PlaceProps): Rea
         <SideCard side="after" check={after} last={undefined} disabled={!valid || running} onStart={start(after)} />
       </div>
       <FilePair
+        pathOf={bridge.pathOf}
         onCompare={(first, second) => {
           before.reset();
           after.reset();

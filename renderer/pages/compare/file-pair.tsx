@@ -1,8 +1,16 @@
 import { useState, type ReactElement } from "react";
+import type { Bridge } from "../../bridge/bridge.ts";
+import { PathField } from "../../components/path-field.tsx";
 import { texts } from "../../texts/texts.ts";
 
 /** Two files instead of two checks. */
-export function FilePair({ onCompare }: { readonly onCompare: (before: string, after: string) => void }): ReactElement {
+export function FilePair({
+  pathOf,
+  onCompare,
+}: {
+  readonly pathOf: Bridge["pathOf"];
+  readonly onCompare: (before: string, after: string) => void;
+}): ReactElement {
   const words = texts.compare;
   const [before, setBefore] = useState("");
   const [after, setAfter] = useState("");
@@ -20,19 +28,8 @@ export function FilePair({ onCompare }: { readonly onCompare: (before: string, a
         }}
       >
         <p className="hint">{words.filesAbout}</p>
-        <div className="field">
-          <label htmlFor="compare-before">{words.fileBefore}</label>
-          <input
-            id="compare-before"
-            value={before}
-            maxLength={4096}
-            onChange={({ target }) => setBefore(target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor="compare-after">{words.fileAfter}</label>
-          <input id="compare-after" value={after} maxLength={4096} onChange={({ target }) => setAfter(target.value)} />
-        </div>
+        <PathField label={words.fileBefore} value={before} pathOf={pathOf} onChange={setBefore} />
+        <PathField label={words.fileAfter} value={after} pathOf={pathOf} onChange={setAfter} />
         {missing && (
           <p className="field-error" role="alert">
             {words.fileMissing}

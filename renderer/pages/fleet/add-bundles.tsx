@@ -1,8 +1,9 @@
-import { useId, useState, type ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { Announcer } from "../../components/announcer.tsx";
 import { FileDrop } from "../../components/file-drop.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PathField } from "../../components/path-field.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { texts } from "../../texts/texts.ts";
 import { filesIn } from "./dropped-files.ts";
@@ -50,6 +51,7 @@ export function AddBundles({
             <summary>{words.more}</summary>
             <PathForm
               disabled={state.kind === "adding"}
+              pathOf={bridge.pathOf}
               onAdd={(path, identity) => adding.addPaths([path], identity)}
             />
           </details>
@@ -65,13 +67,14 @@ export function AddBundles({
 
 function PathForm({
   disabled,
+  pathOf,
   onAdd,
 }: {
+  readonly pathOf: Bridge["pathOf"];
   readonly disabled: boolean;
   readonly onAdd: (path: string, identityPath: string) => void;
 }): ReactElement {
   const words = texts.fleet.add;
-  const id = useId();
   const [path, setPath] = useState("");
   const [identityPath, setIdentityPath] = useState("");
   const [missing, setMissing] = useState(false);
@@ -84,42 +87,21 @@ function PathForm({
         if (path.trim() !== "" && !disabled) onAdd(path.trim(), identityPath.trim());
       }}
     >
-      <div className="field">
-        <label htmlFor={`${id}-path`}>{words.folder}</label>
-        <input
-          id={`${id}-path`}
-          value={path}
-          maxLength={4096}
-          spellCheck={false}
-          autoComplete="off"
-          aria-invalid={missing}
-          aria-describedby={`${id}-path-hint`}
-          onChange={({ target }) => setPath(target.value)}
-        />
-        <p id={`${id}-path-hint`} className="hint">
-          {words.folderHint}
-        </p>
-        {missing && (
-          <p className="field-error" role="alert">
-            {words.pathMissing}
-          </p>
-        )}
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-identity`}>{words.identity}</label>
-        <input
-          id={`${id}-identity`}
-          value={identityPath}
-          maxLength={4096}
-          spellCheck={false}
-          autoComplete="off"
-          aria-describedby={`${id}-identity-hint`}
-          onChange={({ target }) => setIdentityPath(target.value)}
-        />
-        <p id={`${id}-identity-hint`} className="hint">
-          {words.identityHint}
-        </p>
-      </div>
+      <PathField
+        label={words.folder}
+        hint={words.folderHint}
+        error={missing ? words.pathMissing : undefined}
+        value={path}
+        pathOf={pathOf}
+        onChange={setPath}
+      />
+      <PathField
+        label={words.identity}
+        hint={words.identityHint}
+        value={identityPath}
+        pathOf={pathOf}
+        onChange={setIdentityPath}
+      />
       <button type="submit" className="button" aria-disabled={disabled}>
         {words.addFolder}
       </button>
@@ -157,26 +139,29 @@ function Ended({
 }): ReactElement {
   const words = texts.fleet.add;
   const isAllWell = outcome === "finished" && counts.refused === 0 && notHandedOver.length === 0;
+  const hasCounts = counts.added + counts.duplicates + counts.refused > 0 || notHandedOver.length > 0;
   return (
     <>
       {typeof outcome === "object" && <ProblemNotice message={outcome.message} />}
-      <div className={`notice ${isAllWell ? "tone-good" : "tone-neutral"}`} role="status">
-        <Icon name={isAllWell ? "check" : "info"} />
-        <div>
-          {outcome === "stopped" && <p>{words.stopped}</p>}
-          {outcome === "finished" && <p>{counts.added === 0 ? words.finishedNothing : words.finished}</p>}
-          <p>{words.counts(counts.added, counts.duplicates, counts.refused)}</p>
-          {notHandedOver.length > 0 && (
-            <ul>
-              {notHandedOver.map(({ name, reason }, index) => (
-                <li key={`${String(index)} ${name}`}>
-                  {words.notHandedOver(name, reason === "too-large" ? words.tooLarge : words.unreadable)}
-                </li>
-              ))}
-            </ul>
-          )}
+      {(typeof outcome !== "object" || hasCounts) && (
+        <div className={`notice ${isAllWell ? "tone-good" : "tone-neutral"}`} role="status">
+          <Icon name={isAllWell ? "check" : "info"} />
+          <div>
+            {outcome === "stopped" && <p>{words.stopped}</p>}
+            {outcome === "finished" && <p>{counts.added === 0 ? words.finishedNothing : words.finished}</p>}
+            <p>{words.counts(counts.added, counts.duplicates, counts.refused)}</p>
+            {notHandedOver.length > 0 && (
+              <ul>
+                {notHandedOver.map(({ name, reason }, index) => (
+                  <li key={`${String(index)} ${name}`}>
+                    {words.notHandedOver(name, reason === "too-large" ? words.tooLarge : words.unreadable)}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 
 import type { CallOutput } from "../../../main/api/contract.ts";
 import { formatNumber } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
+import { useLabelWidth } from "../../use-label-width.ts";
 import { ChartCard } from "./chart-card.tsx";
 import { Legend, Patterns, patternFill } from "./patterns.tsx";
 import { percentText, valueText } from "./value-text.ts";
@@ -18,6 +19,7 @@ export function CauseChart({ causes: { causes, versions } }: { readonly causes: 
   const words = texts.fleet.charts;
   // Two pictures may be on the page, one of them hidden: a fill is taken from the first that has its id.
   const id = useId();
+  const { labelWidthPx, onResize } = useLabelWidth(150);
   const names = causes.map((cause) => valueText("cause", cause));
   const series = names.length > maxSeries ? [...names.slice(0, maxSeries - 1), words.otherCauses] : names;
   const data = versions.map(({ osVersion, bundles, counts }) => ({
@@ -42,7 +44,7 @@ export function CauseChart({ causes: { causes, versions } }: { readonly causes: 
       }))}
     >
       <div className="chart" aria-hidden="true">
-        <ResponsiveContainer width="100%" height={versions.length * barHeightPx + 40}>
+        <ResponsiveContainer width="100%" height={versions.length * barHeightPx + 40} onResize={onResize}>
           <BarChart
             layout="vertical"
             data={data}
@@ -52,7 +54,7 @@ export function CauseChart({ causes: { causes, versions } }: { readonly causes: 
             <Patterns id={id} />
             <CartesianGrid horizontal={false} />
             <XAxis type="number" domain={[0, 1]} tickFormatter={percentText} />
-            <YAxis type="category" dataKey="osVersion" width={150} interval={0} />
+            <YAxis type="category" dataKey="osVersion" width={labelWidthPx} interval={0} />
             {series.map((name, index) => (
               <Bar
                 key={name}

@@ -96,7 +96,7 @@ function Compared({ comparison }: { readonly comparison: Comparison }): ReactEle
         </section>
       ))}
       <p className="hint">{words.about}</p>
-      <p className="hint">{words.tests(comparison.testsMade)}</p>
+      {comparison.testsMade > 0 && <p className="hint">{words.tests(comparison.testsMade)}</p>}
     </>
   );
 }

@@ -11,6 +11,8 @@ type Estimate = Group["dropsPerHour"];
 
 /** A group whose interval is so wide tells nothing; the others would be squeezed to a line. */
 const widestTimesMedian = 6;
+/** An upper end that is so many times the rate says only that few clients were seen; the number itself would mislead. */
+const openFromTimes = 100;
 const significance = 0.05;
 
 /** The groups of one dimension: rates with their intervals, drawn and written, and whether they differ from the others. */
@@ -59,7 +61,7 @@ export function GroupTable({
 
 function intervalText({ value, low, high }: Estimate, format: (value: number) => string): string {
   const words = texts.fleet.compare;
-  return high === undefined
+  return high === undefined || (value > 0 && high > openFromTimes * value)
     ? words.intervalOpen(format(value), format(low))
     : words.interval(format(value), format(low), format(high));
 }

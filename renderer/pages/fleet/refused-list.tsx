@@ -2,7 +2,6 @@ import type { ReactElement } from "react";
 import type { CallOutput } from "../../../main/api/contract.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { DataTable } from "../../components/data-table.tsx";
-import { ProblemNotice } from "../../components/problem-notice.tsx";
 import { formatMoment } from "../../format.ts";
 import { useInLanguage, type Say } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
@@ -29,8 +28,8 @@ export function RefusedList({
   const words = texts.fleet.refused;
   const { outcome } = useAnswer(bridge, "fleet.refused", { limit: maxListed }, version);
   const refusals = useInLanguage(outcome?.ok === true ? outcome.value.refusals : nothingRefused, sayReasons);
-  if (outcome === undefined) return null;
-  if (!outcome.ok) return <ProblemNotice message={outcome.error.message} />;
+  // Why the fleet cannot be read is said once, where its answer would stand.
+  if (outcome?.ok !== true) return null;
   const { total } = outcome.value;
   if (total === 0) return null;
   return (

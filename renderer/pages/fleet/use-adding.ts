@@ -114,7 +114,7 @@ export function useAdding(bridge: Bridge, onAdded: () => void): Adding {
     addFiles: (files) => {
       if (files.length === 0) return;
       // Where the door tells where the files are, it reads them itself: in threads, and without copying them here.
-      const paths = files.flatMap((file) => bridge.pathOf(file) ?? []);
+      const paths = files.flatMap((file) => bridge.pathOf?.(file) ?? []);
       if (paths.length === files.length) void start((signal) => addPaths(paths, "", signal));
       else void start((signal) => addContents(files, signal));
     },

@@ -1,4 +1,6 @@
 import type { ReactElement } from "react";
+import type { Bridge } from "../../bridge/bridge.ts";
+import { PathField } from "../../components/path-field.tsx";
 import { sinceChoices } from "../../since-choices.ts";
 import { texts } from "../../texts/texts.ts";
 import type { LogChoice } from "./use-logs.ts";
@@ -23,12 +25,14 @@ export function logChoiceOf({ days, path }: LogForm): LogChoice {
 export function LogChoiceForm({
   form,
   reading,
+  pathOf,
   onChange,
   onRead,
   onStop,
 }: {
   readonly form: LogForm;
   readonly reading: boolean;
+  readonly pathOf: Bridge["pathOf"];
   readonly onChange: (form: LogForm) => void;
   readonly onRead: () => void;
   readonly onStop: () => void;
@@ -59,21 +63,13 @@ export function LogChoiceForm({
           ))}
         </select>
       </div>
-      <div className="field">
-        <label htmlFor="logs-path">{words.path}</label>
-        <input
-          id="logs-path"
-          value={form.path}
-          aria-describedby="logs-path-hint"
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={4096}
-          onChange={({ target }) => onChange({ ...form, path: target.value })}
-        />
-        <p id="logs-path-hint" className="hint">
-          {words.pathHint}
-        </p>
-      </div>
+      <PathField
+        label={words.path}
+        hint={words.pathHint}
+        value={form.path}
+        pathOf={pathOf}
+        onChange={(path) => onChange({ ...form, path })}
+      />
       <button type="submit" className={reading ? "button" : "button primary"}>
         {reading ? words.stop : words.read}
       </button>

@@ -32,6 +32,7 @@ function LogsView({ bridge, settings: { settings } }: PlaceProps): ReactElement 
         <p className="lead">{texts.logs.lead}</p>
       </div>
       <LogChoiceForm
+        pathOf={bridge.pathOf}
         form={form}
         reading={state.kind === "reading"}
         onChange={setForm}

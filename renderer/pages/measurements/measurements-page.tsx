@@ -15,7 +15,7 @@ import { SurvivalChart } from "./survival-chart.tsx";
 /** The numbers of the last check as pictures, each with a table that says the same. */
 export function MeasurementsPage({ bridge }: PlaceProps): ReactElement {
   const words = texts.measuring;
-  const last = useLastReport(bridge, "measurements");
+  const { last, askAgain } = useLastReport(bridge, "measurements");
   const report = last?.ok === true ? last.value.report : undefined;
   return (
     <div className="view">
@@ -28,7 +28,13 @@ export function MeasurementsPage({ bridge }: PlaceProps): ReactElement {
         )}
       </div>
       {last === undefined && <p role="status">{words.loading}</p>}
-      {last?.ok === false && <ProblemNotice message={last.error.message} />}
+      {last?.ok === false && (
+        <ProblemNotice message={last.error.message}>
+          <button type="button" className="button" onClick={askAgain}>
+            {words.tryAgain}
+          </button>
+        </ProblemNotice>
+      )}
       {last?.ok === true && (report === undefined ? <NothingYet /> : <Measured report={report} />)}
     </div>
   );

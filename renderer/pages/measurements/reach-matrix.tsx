@@ -30,7 +30,7 @@ export function ReachMatrix({ measurements }: { readonly measurements: readonly 
               {describeMeasurement(measurement)}
             </span>,
             measurement.target,
-            tries === undefined ? "" : String(tries),
+            tries === undefined ? "–" : String(tries),
           ],
         };
       })}

@@ -4,6 +4,7 @@ import type { Measurement } from "../../../main/api/contract.ts";
 import { DataTable } from "../../components/data-table.tsx";
 import { formatNumber } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
+import { useLabelWidth } from "../../use-label-width.ts";
 import { rungsOf, tooBigHeard, type Rung } from "./sizes.ts";
 
 const rungHeightPx = 56;
@@ -15,6 +16,7 @@ export function SizeLadder({ measurements }: { readonly measurements: readonly M
   const words = texts.measuring;
   const rungs = rungsOf(measurements);
   const heard = tooBigHeard(measurements);
+  const { labelWidthPx, onResize } = useLabelWidth(170);
   if (rungs.length === 0) return <p>{words.noSizes}</p>;
   const least = Math.min(leastBytes, ...rungs.map(({ sizeBytes }) => sizeBytes - 100));
   const most = Math.max(1500, ...rungs.map(({ sizeBytes }) => sizeBytes));
@@ -22,11 +24,11 @@ export function SizeLadder({ measurements }: { readonly measurements: readonly M
     <>
       <p className="hint">{words.sizesAbout}</p>
       <div className="chart" aria-hidden="true">
-        <ResponsiveContainer width="100%" height={rungs.length * rungHeightPx + 40}>
+        <ResponsiveContainer width="100%" height={rungs.length * rungHeightPx + 40} onResize={onResize}>
           <BarChart
             layout="vertical"
             data={rungs.map((rung) => ({ ...rung, name: words.rungs[rung.id] }))}
-            margin={{ top: 0, right: 64, bottom: 0, left: 0 }}
+            margin={{ top: 0, right: 48, bottom: 0, left: 0 }}
             accessibilityLayer={false}
           >
             <CartesianGrid horizontal={false} />
@@ -36,7 +38,7 @@ export function SizeLadder({ measurements }: { readonly measurements: readonly M
               allowDataOverflow
               tickFormatter={(bytes: number) => formatNumber(bytes, "bytes")}
             />
-            <YAxis type="category" dataKey="name" width={170} />
+            <YAxis type="category" dataKey="name" width={labelWidthPx} />
             <Bar dataKey="sizeBytes" className="chart-bar" isAnimationActive={false}>
               <LabelList dataKey="sizeBytes" position="right" formatter={(bytes) => formatNumber(Number(bytes))} />
             </Bar>

@@ -8,7 +8,7 @@ import { useLastReport } from "../../use-last-report.ts";
 /** The result that is kept between starts, and the way to be rid of it. */
 export function LastResult({ bridge }: { readonly bridge: Bridge }): ReactElement {
   const words = texts.settings;
-  const last = useLastReport(bridge, "settings");
+  const { last } = useLastReport(bridge, "settings");
   const [deleted, setDeleted] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const report = last?.ok === true ? last.value.report : undefined;

@@ -1,4 +1,6 @@
 import { useState, type ReactElement } from "react";
+import type { Bridge } from "../../bridge/bridge.ts";
+import { PathField } from "../../components/path-field.tsx";
 import { texts } from "../../texts/texts.ts";
 
 /** Puts a packet capture into the bundle, with a consent of its own. */
@@ -6,12 +8,14 @@ export function CaptureFields({
   captures,
   agreed,
   error,
+  pathOf,
   onCaptures,
   onAgree,
 }: {
   readonly captures: readonly string[];
   readonly agreed: boolean;
   readonly error: string | undefined;
+  readonly pathOf: Bridge["pathOf"];
   readonly onCaptures: (captures: readonly string[]) => void;
   readonly onAgree: (agreed: boolean) => void;
 }): ReactElement {
@@ -22,18 +26,13 @@ export function CaptureFields({
     <details>
       <summary>{words.title}</summary>
       <p>{words.about}</p>
-      <div className="field">
-        <label htmlFor="share-capture">{words.path}</label>
-        <input
-          id="share-capture"
-          value={chosen ?? path}
-          readOnly={chosen !== undefined}
-          maxLength={4096}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={({ target }) => setPath(target.value)}
-        />
-      </div>
+      <PathField
+        label={words.path}
+        value={chosen ?? path}
+        isFixed={chosen !== undefined}
+        pathOf={pathOf}
+        onChange={setPath}
+      />
       {chosen === undefined ? (
         <button
           type="button"

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useId, useState, type ReactElement } from "react";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { FileDrop } from "../../components/file-drop.tsx";
+import { PathField } from "../../components/path-field.tsx";
 import { texts } from "../../texts/texts.ts";
 import { BundleComparison } from "./bundle-comparison.tsx";
 import { BundleTable } from "./bundle-table.tsx";
@@ -55,21 +56,13 @@ export function OpenTab({
       <details className="card" open={needsKey}>
         <summary>{words.keys}</summary>
         <div className="share-form">
-          <div className="field">
-            <label htmlFor={`${id}-identity`}>{words.identity}</label>
-            <input
-              id={`${id}-identity`}
-              value={keys.identityPath}
-              maxLength={4096}
-              spellCheck={false}
-              autoComplete="off"
-              aria-describedby={`${id}-identity-hint`}
-              onChange={({ target }) => setKeys({ ...keys, identityPath: target.value })}
-            />
-            <p id={`${id}-identity-hint`} className="hint">
-              {words.identityHint}
-            </p>
-          </div>
+          <PathField
+            label={words.identity}
+            hint={words.identityHint}
+            value={keys.identityPath}
+            pathOf={bridge.pathOf}
+            onChange={(identityPath) => setKeys({ ...keys, identityPath })}
+          />
           <div className="field">
             <label htmlFor={`${id}-passphrase`}>{words.passphrase}</label>
             <input
@@ -88,21 +81,13 @@ export function OpenTab({
               if (path.trim() !== "") void bundles.addPath(path.trim(), keys).then(showFirst);
             }}
           >
-            <div className="field">
-              <label htmlFor={`${id}-path`}>{words.path}</label>
-              <input
-                id={`${id}-path`}
-                value={path}
-                maxLength={4096}
-                spellCheck={false}
-                autoComplete="off"
-                aria-describedby={`${id}-path-hint`}
-                onChange={({ target }) => setPath(target.value)}
-              />
-              <p id={`${id}-path-hint`} className="hint">
-                {words.pathHint}
-              </p>
-            </div>
+            <PathField
+              label={words.path}
+              hint={words.pathHint}
+              value={path}
+              pathOf={bridge.pathOf}
+              onChange={setPath}
+            />
             <button type="submit" className="button">
               {words.openPath}
             </button>

@@ -65,7 +65,7 @@ export function useBundles(bridge: Bridge, tooLarge: (name: string) => string): 
   };
 
   const addFile = async (file: File, keys: OpenKeys): Promise<readonly number[]> => {
-    const path = bridge.pathOf(file);
+    const path = bridge.pathOf?.(file);
     if (path !== undefined) return add(file.name, { path }, keys);
     if (file.size <= maxFileBytes) return add(file.name, { contentBase64: await base64Of(file) }, keys);
     const failed: Outcome<never> = { ok: false, error: { code: "too-large", message: tooLarge(file.name) } };

@@ -10,7 +10,7 @@ export function timeScale({ fromMs, toMs }: TimeRange, widthPx: number) {
 
 const labelWidthPx = 96;
 
-/** A label in the middle of its line, but never over the edge of the picture. */
+/** A label in the middle of its line, but never over the edge of the picture; near the edge it may meet its neighbour. */
 function anchorAt(xPx: number, widthPx: number): "start" | "middle" | "end" {
   if (xPx < labelWidthPx / 3) return "start";
   return xPx > widthPx - labelWidthPx / 3 ? "end" : "middle";
@@ -27,14 +27,19 @@ export function TimeAxis({
   readonly heightPx: number;
 }): ReactElement {
   const scale = timeScale(seen, widthPx);
+  const ticks = scale.ticks(Math.max(2, Math.floor(widthPx / labelWidthPx)));
+  const [first, second] = ticks;
+  const isRoomy = first === undefined || second === undefined || scale(second) - scale(first) >= labelWidthPx;
   return (
     <g aria-hidden="true" className="time-axis">
-      {scale.ticks(Math.max(2, Math.floor(widthPx / labelWidthPx))).map((tick) => (
+      {ticks.map((tick) => (
         <g key={tick.getTime()} transform={`translate(${String(scale(tick))}, 0)`}>
           <line y2={heightPx} />
-          <text y={heightPx + 18} textAnchor={anchorAt(scale(tick), widthPx)}>
-            {formatTick(tick)}
-          </text>
+          {(isRoomy || anchorAt(scale(tick), widthPx) === "middle") && (
+            <text y={heightPx + 18} textAnchor={anchorAt(scale(tick), widthPx)}>
+              {formatTick(tick)}
+            </text>
+          )}
         </g>
       ))}
     </g>

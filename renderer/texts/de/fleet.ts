@@ -145,8 +145,8 @@ export const fleetTexts: Translatable<typeof english> = {
     tests: (count) => plural(count, { one: "{n} Test wurde gemacht.", other: "{n} Tests wurden gemacht." }),
     differs: (times, p) => `${times}-mal so viele wie die anderen (${p})`,
     differsUnsure: (p) => `Kein klarer Unterschied (${p})`,
-    p: (value) => `p = ${value}`,
-    pBelow: (value) => `p < ${value}`,
+    p: (value) => `p\u00a0=\u00a0${value}`,
+    pBelow: (value) => `p\u00a0<\u00a0${value}`,
     tooFew: "Zu wenige für ein Urteil",
     leftOut: (count) =>
       plural(count, {

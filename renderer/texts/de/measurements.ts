@@ -6,6 +6,7 @@ export const measuringTexts: Translatable<typeof english> = {
   lead: (when, gateway) => `Die Zahlen der Prüfung vom ${when} mit ${gateway}.`,
   noGateway: "keinem Gateway",
   loading: "Die letzte Prüfung wird gesucht…",
+  tryAgain: "Erneut versuchen",
   none: "Noch wurde nichts gemessen.",
   noneHint: "Führen Sie eine Prüfung aus; ihre Zahlen erscheinen hier.",
   toCheck: "Zur Prüfung",

@@ -167,8 +167,8 @@ export const fleetTexts = {
     tests: (count: number) => plural(count, { one: "{n} test was made.", other: "{n} tests were made." }),
     differs: (times: string, p: string) => `${times} times as many as the others (${p})`,
     differsUnsure: (p: string) => `No clear difference (${p})`,
-    p: (value: string) => `p = ${value}`,
-    pBelow: (value: string) => `p < ${value}`,
+    p: (value: string) => `p\u00a0=\u00a0${value}`,
+    pBelow: (value: string) => `p\u00a0<\u00a0${value}`,
     tooFew: "Too few to judge",
     leftOut: (count: number) =>
       plural(count, { one: "{n} smaller group is not shown.", other: "{n} smaller groups are not shown." }),

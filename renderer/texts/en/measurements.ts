@@ -18,6 +18,7 @@ export const measuringTexts = {
   lead: (when: string, gateway: string) => `The numbers of the check of ${when} against ${gateway}.`,
   noGateway: "no gateway",
   loading: "Looking for the last check…",
+  tryAgain: "Try again",
   none: "Nothing has been measured yet.",
   noneHint: "Run a check; its numbers are shown here.",
   toCheck: "Go to Check",

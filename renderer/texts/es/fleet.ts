@@ -145,8 +145,8 @@ export const fleetTexts: Translatable<typeof english> = {
     tests: (count) => plural(count, { one: "Se hizo {n} prueba.", other: "Se hicieron {n} pruebas." }),
     differs: (times, p) => `${times} veces los de los demás (${p})`,
     differsUnsure: (p) => `Sin diferencia clara (${p})`,
-    p: (value) => `p = ${value}`,
-    pBelow: (value) => `p < ${value}`,
+    p: (value) => `p\u00a0=\u00a0${value}`,
+    pBelow: (value) => `p\u00a0<\u00a0${value}`,
     tooFew: "Demasiado pocos para valorarlo",
     leftOut: (count) =>
       plural(count, { one: "No se muestra {n} grupo menor.", other: "No se muestran {n} grupos menores." }),

@@ -6,6 +6,7 @@ export const measuringTexts: Translatable<typeof english> = {
   lead: (when, gateway) => `Las cifras de la comprobación (${when}) con ${gateway}.`,
   noGateway: "ninguna puerta de enlace",
   loading: "Buscando la última comprobación…",
+  tryAgain: "Reintentar",
   none: "Todavía no se ha medido nada.",
   noneHint: "Haga una comprobación; sus cifras se mostrarán aquí.",
   toCheck: "Ir a Comprobación",

@@ -151,8 +151,8 @@ export const fleetTexts: Translatable<typeof english> = {
     tests: (count) => plural(count, { one: "{n} test a été fait.", other: "{n} tests ont été faits." }),
     differs: (times, p) => `${times} fois plus que les autres (${p})`,
     differsUnsure: (p) => `Pas de différence nette (${p})`,
-    p: (value) => `p = ${value}`,
-    pBelow: (value) => `p < ${value}`,
+    p: (value) => `p\u00a0=\u00a0${value}`,
+    pBelow: (value) => `p\u00a0<\u00a0${value}`,
     tooFew: "Trop peu pour juger",
     leftOut: (count) =>
       plural(count, {

@@ -6,6 +6,7 @@ export const measuringTexts: Translatable<typeof english> = {
   lead: (when, gateway) => `Les chiffres du diagnostic du ${when} vers ${gateway}.`,
   noGateway: "aucune passerelle",
   loading: "Recherche du dernier diagnostic…",
+  tryAgain: "Réessayer",
   none: "Rien n’a encore été mesuré.",
   noneHint: "Lancez un diagnostic ; ses chiffres s’affichent ici.",
   toCheck: "Aller au diagnostic",

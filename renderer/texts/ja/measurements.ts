@@ -6,6 +6,7 @@ export const measuringTexts: Translatable<typeof english> = {
   lead: (when, gateway) => `${when}に${gateway}に対して行った診断の数値です。`,
   noGateway: "ゲートウェイなし",
   loading: "最後の診断を探しています…",
+  tryAgain: "再試行",
   none: "まだ何も測定されていません。",
   noneHint: "診断を実行すると、ここに数値が表示されます。",
   toCheck: "診断へ移動",

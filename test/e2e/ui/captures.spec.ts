@@ -1,4 +1,7 @@
 import type { Page } from "@playwright/test";
+import { beDesktopApp } from "./desktop-bridge.ts";
+import { createFakeHandlers } from "./fake-handlers.ts";
+import { press } from "./keyboard.ts";
 import { expect, expectAccessible, openAll, test } from "./served-page.ts";
 
 async function open(page: Page, name: string, gatewayName?: string): Promise<void> {
@@ -106,3 +109,31 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("in the desktop app a file is also chosen or dropped, in a browser its path is typed", async ({ page, url }) => {
+  const button = "Choose…: A capture file on this computer";
+  const field = page.getByRole("textbox", { name: "A capture file on this computer" });
+  await page.goto(url);
+  await page.getByRole("link", { name: "Captures" }).click();
+  await expect(field).toBeVisible();
+  await expect(page.getByLabel(button)).toHaveCount(0);
+
+  await beDesktopApp(page, createFakeHandlers("one"));
+  // The address is the same but for what follows its #, so that it would not be loaded again.
+  await page.goto("about:blank");
+  await page.goto(url);
+  await page.getByRole("link", { name: "Captures" }).click();
+  const choosing = page.waitForEvent("filechooser");
+  await press(page, page.getByLabel(button));
+  await (await choosing).setFiles({ name: "home.pcap", mimeType: "", buffer: Buffer.from("") });
+  await expect(field).toHaveValue("/home/ada/home.pcap");
+  await expectAccessible(page);
+
+  const dropped = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([""], "office.pcap"));
+    return data;
+  });
+  await field.dispatchEvent("drop", { dataTransfer: dropped });
+  await expect(field).toHaveValue("/home/ada/office.pcap");
+});

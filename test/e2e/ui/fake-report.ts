@@ -170,9 +170,9 @@ const healthy: Report = {
   gateway: { host: "vpn.example.com", addresses: [target] },
   measurements: [
     measured("dns", target, { method: "system-resolver", target: "vpn.example.com" }),
-    measured("reach-udp-500", "answered", { target: `${target}:500` }),
-    measured("reach-udp-4500", "answered", { target: `${target}:4500` }),
-    measured("reach-icmp", "answered", { method: "icmp-echo" }),
+    measured("reach-udp-500", "answered", { target: `${target}:500`, details: { packets: 1 } }),
+    measured("reach-udp-4500", "answered", { target: `${target}:4500`, details: { packets: 1 } }),
+    measured("reach-icmp", "answered", { method: "icmp-echo", details: { packets: 5 } }),
     measured("rtt", 23.4, { unit: "ms", method: "icmp-echo" }),
     measured("loss", 0, { unit: "%", method: "icmp-echo" }),
     measured("nat-present", true),
@@ -199,7 +199,7 @@ const problem: Report = {
     measured("path-mtu", 1380, {
       unit: "bytes",
       low: 1380,
-      high: 1381,
+      high: 1380,
       method: "ike-bait-df",
       details: { linkMtuBytes: 1500 },
     }),

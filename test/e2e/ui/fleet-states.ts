@@ -105,6 +105,7 @@ export const fleetStates: readonly FleetState[] = [
       const keepalive = page.getByRole("region", { name: words.fleet.recommend.settings.keepalive });
       await keepalive.locator("summary").first().click();
       await keepalive.getByRole("table").waitFor();
+      await page.waitForFunction((drawing) => !document.body.innerText.includes(drawing), words.fleet.charts.loading);
     },
   },
   {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { dispatch } from "../../../main/api/dispatch.ts";
+import { beDesktopApp } from "./desktop-bridge.ts";
 import { createFakeHandlers } from "./fake-handlers.ts";
 import { expect, expectAccessible, openAll, test } from "./served-page.ts";
 
@@ -76,25 +76,12 @@ test("a dropped file is opened", async ({ app }) => {
 });
 
 test("in the desktop app, a link that started it shows its request, and so does a later one", async ({ page, url }) => {
-  const handlers = createFakeHandlers("one");
-  await page.exposeFunction("dispatchCall", async (name: string, input: unknown) =>
-    dispatch(handlers, name, input, { signal: new AbortController().signal, emit: () => undefined }),
+  await beDesktopApp(page, createFakeHandlers("one"));
+  await page.addInitScript(() =>
+    document.addEventListener("DOMContentLoaded", () =>
+      (window as unknown as { arrive: (source: unknown) => void }).arrive({ content: "expired" }),
+    ),
   );
-  await page.addInitScript(() => {
-    const globals = window as unknown as Record<string, (...values: readonly unknown[]) => unknown>;
-    const api = {
-      invoke: async (_id: string, name: string, input: unknown) => globals["dispatchCall"]?.(name, input),
-      cancel: () => undefined,
-      onProgress: () => () => undefined,
-      pathOf: (file: File) => `/home/ada/${file.name}`,
-      onRequest: (listener: (source: unknown) => void) => {
-        Object.assign(window, { arrive: listener });
-        return () => undefined;
-      },
-    };
-    Object.assign(window, { tunnelDoctor: api });
-    document.addEventListener("DOMContentLoaded", () => globals["arrive"]?.({ content: "expired" }));
-  });
   await page.goto(url);
   await expect(page.getByRole("heading", { level: 1, name: "Get the evidence to those who can act" })).toBeVisible();
   await expect(page.getByRole("alert")).toContainText("it expired");
