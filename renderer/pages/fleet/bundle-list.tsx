@@ -1,6 +1,7 @@
-import { useEffect, type RefObject, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode, RefObject } from "react";
 import type { Virtualizer } from "@tanstack/react-virtual";
 import type { CallInput } from "../../../main/api/contract.ts";
+import { RowGrid, type GridRow } from "../../components/row-grid.tsx";
 import { formatLogTime, formatNumber, formatRate } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
 import type { Group, ListItem } from "./list-items.ts";
@@ -23,10 +24,7 @@ export const listColumns = [
 ] as const satisfies readonly SortBy[];
 type Column = (typeof listColumns)[number];
 
-export const rowHeightPx = 36;
-const rowId = (index: number): string => `fleet-row-${String(index)}`;
-
-/** Any number of bundles, or of their groups, as a grid of which only the visible lines exist; the arrow keys move the choice. */
+/** The bundles, or their groups with the bundles of the open one. */
 export function BundleList({
   scroller,
   rows,
@@ -55,81 +53,60 @@ export function BundleList({
   readonly onSort: (column: SortBy) => void;
 }): ReactElement {
   const words = texts.fleet.list;
-  // A choice by key comes into view; one by mouse is there already.
-  useEffect(() => {
-    if (chosen !== undefined) rows.scrollToIndex(chosen);
-  }, [rows, chosen]);
-
   const toggle = ({ groupIndex, isOpen }: Extract<ListItem, { readonly kind: "group" }>): void =>
     onOpen(isOpen ? undefined : groupIndex);
-  const press = (event: KeyboardEvent): void => {
+  const pressOnGroup = (key: string): boolean => {
     const item = chosen === undefined ? undefined : itemAt(chosen);
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeightPx) / rowHeightPx) - 2);
-    const target = moveTo(event.key, chosen, count, page);
-    if (target !== undefined) onChoose(target);
-    else if (item?.kind === "group" && (event.key === "Enter" || event.key === " ")) toggle(item);
-    else if (item?.kind === "group" && event.key === "ArrowRight") onOpen(item.groupIndex);
-    else if (item?.kind === "group" && event.key === "ArrowLeft" && item.isOpen) onOpen(undefined);
-    else return;
-    event.preventDefault();
+    if (item?.kind !== "group") return false;
+    if (key === "Enter" || key === " ") toggle(item);
+    else if (key === "ArrowRight") onOpen(item.groupIndex);
+    else if (key === "ArrowLeft" && item.isOpen) onOpen(undefined);
+    else return false;
+    return true;
+  };
+  const rowOf = (item: ListItem): GridRow | undefined => {
+    if (item.kind === "bundle") {
+      return { level: groupedBy === undefined ? undefined : 2, cells: <BundleCells row={item.row} /> };
+    }
+    if (groupedBy === undefined) return undefined;
+    return {
+      level: 1,
+      isExpanded: item.isOpen,
+      className: "fleet-group-row",
+      onPress: () => toggle(item),
+      cells: <GroupCells by={groupedBy} group={item.group} isOpen={item.isOpen} />,
+    };
   };
 
   return (
-    <div
+    <RowGrid
+      name="fleet-row"
+      label={words.label}
+      isTree={groupedBy !== undefined}
       className="event-list fleet-list"
-      role={groupedBy === undefined ? "grid" : "treegrid"}
-      aria-label={words.label}
-      aria-rowcount={count + 1}
-      aria-activedescendant={chosen === undefined ? undefined : rowId(chosen)}
-      tabIndex={0}
-      ref={scroller}
-      onKeyDown={press}
-    >
-      <div role="row" aria-rowindex={1} className="event-row event-head">
-        {listColumns.map((column) => (
-          <span
-            key={column}
-            role="columnheader"
-            aria-sort={column !== sortBy ? "none" : descending ? "descending" : "ascending"}
-            className={`column-${column}`}
-            onClick={() => onSort(column)}
-          >
-            {words.columns[column]}
-            {column === sortBy && <span aria-hidden="true">{descending ? " ↓" : " ↑"}</span>}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" className="event-rows" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const item = itemAt(index);
-          return (
-            item !== undefined && (
-              <div
-                key={index}
-                id={rowId(index)}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === chosen}
-                aria-level={groupedBy === undefined ? undefined : item.kind === "group" ? 1 : 2}
-                aria-expanded={item.kind === "group" ? item.isOpen : undefined}
-                className={item.kind === "group" ? "event-row fleet-group-row" : "event-row"}
-                style={{ transform: `translateY(${String(start)}px)` }}
-                onClick={() => {
-                  onChoose(index);
-                  if (item.kind === "group") toggle(item);
-                }}
-              >
-                {item.kind === "group" && groupedBy !== undefined ? (
-                  <GroupCells by={groupedBy} group={item.group} isOpen={item.isOpen} />
-                ) : (
-                  item.kind === "bundle" && <BundleCells row={item.row} />
-                )}
-              </div>
-            )
-          );
-        })}
-      </div>
-    </div>
+      scroller={scroller}
+      rows={rows}
+      count={count}
+      head={listColumns.map((column) => (
+        <span
+          key={column}
+          role="columnheader"
+          aria-sort={column !== sortBy ? "none" : descending ? "descending" : "ascending"}
+          className={`column-${column}`}
+          onClick={() => onSort(column)}
+        >
+          {words.columns[column]}
+          {column === sortBy && <span aria-hidden="true">{descending ? " ↓" : " ↑"}</span>}
+        </span>
+      ))}
+      rowAt={(index) => {
+        const item = itemAt(index);
+        return item === undefined ? undefined : rowOf(item);
+      }}
+      chosen={chosen}
+      onChoose={onChoose}
+      onKey={pressOnGroup}
+    />
   );
 }
 
@@ -168,20 +145,4 @@ function GroupCells({
       <span>{words.groupDropping(percentText(bundles === 0 ? 0 : dropping / bundles))}</span>
     </span>
   );
-}
-
-/** Where a key moves the choice to; undefined for keys that move nothing. */
-function moveTo(key: string, chosen: number | undefined, count: number, page: number): number | undefined {
-  if (count === 0) return undefined;
-  const from = chosen ?? -1;
-  const targets: Readonly<Record<string, number>> = {
-    ArrowDown: from + 1,
-    ArrowUp: from - 1,
-    PageDown: from + page,
-    PageUp: from - page,
-    Home: 0,
-    End: count - 1,
-  };
-  const target = targets[key];
-  return target === undefined ? undefined : Math.min(count - 1, Math.max(0, target));
 }

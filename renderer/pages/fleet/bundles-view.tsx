@@ -2,10 +2,11 @@ import { useDeferredValue, useId, useRef, useState, type ReactElement } from "re
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { rowHeightPx } from "../../components/row-grid.tsx";
 import { texts } from "../../texts/texts.ts";
 import { BundleCard } from "./bundle-card.tsx";
 import { BundleFilterFields, noFilter, type BundleFilter } from "./bundle-filter.tsx";
-import { BundleList, rowHeightPx } from "./bundle-list.tsx";
+import { BundleList } from "./bundle-list.tsx";
 import { itemAt, itemCount, rowRange, type ListShape } from "./list-items.ts";
 import { useAnswer } from "./use-answer.ts";
 import { useRows, type RowQuery } from "./use-rows.ts";

@@ -1,14 +1,12 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
+import { useRef, type ReactElement } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { LogEvent } from "../../../main/api/contract.ts";
+import { RowGrid, rowHeightPx } from "../../components/row-grid.tsx";
 import { formatLogTime } from "../../format.ts";
 import { texts } from "../../texts/texts.ts";
 import { eventTitle } from "./event-title.ts";
 
-const rowHeightPx = 36;
-const rowId = (index: number): string => `log-row-${String(index)}`;
-
-/** Any number of events as a grid of which only the visible rows exist; the arrow keys move the choice. */
+/** The events of the logs, each with its meaning and its line. */
 export function EventList({
   events,
   chosen,
@@ -27,78 +25,40 @@ export function EventList({
     overscan: 12,
   });
   const { columns } = texts.logs;
-  // A choice by key, or by a link from the time line, comes into view; one by mouse is there already.
-  useEffect(() => {
-    if (chosen !== undefined) rows.scrollToIndex(chosen);
-  }, [rows, chosen]);
-
-  const move = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeightPx) / rowHeightPx) - 1);
-    const target = moveTo(event.key, chosen, events.length, page);
-    if (target === undefined) return;
-    event.preventDefault();
-    onChoose(target);
-  };
-
   return (
-    <div
-      className="event-list"
-      role="grid"
-      aria-label={texts.logs.list}
-      aria-rowcount={events.length + 1}
-      aria-activedescendant={chosen === undefined ? undefined : rowId(chosen)}
-      tabIndex={0}
-      ref={scroller}
-      onKeyDown={move}
-    >
-      <div role="row" aria-rowindex={1} className="event-row event-head">
-        <span role="columnheader">{columns.time}</span>
-        <span role="columnheader">{columns.stack}</span>
-        <span role="columnheader">{columns.meaning}</span>
-        <span role="columnheader">{columns.line}</span>
-      </div>
-      <div role="rowgroup" className="event-rows" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const event = events[index];
-          return (
-            event !== undefined && (
-              <div
-                key={index}
-                id={rowId(index)}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === chosen}
-                className="event-row"
-                style={{ transform: `translateY(${String(start)}px)` }}
-                onClick={() => onChoose(index)}
-              >
-                <span role="gridcell">{event.atMs === null ? texts.logs.noTime : formatLogTime(event.atMs)}</span>
-                <span role="gridcell">{texts.logs.stackNames[event.stack]}</span>
-                <span role="gridcell">{eventTitle(event.event)}</span>
-                <span role="gridcell" className="event-raw">
-                  <code>{event.raw}</code>
-                </span>
-              </div>
-            )
-          );
-        })}
-      </div>
-    </div>
+    <RowGrid
+      name="log-row"
+      label={texts.logs.list}
+      scroller={scroller}
+      rows={rows}
+      count={events.length}
+      head={
+        <>
+          <span role="columnheader">{columns.time}</span>
+          <span role="columnheader">{columns.stack}</span>
+          <span role="columnheader">{columns.meaning}</span>
+          <span role="columnheader">{columns.line}</span>
+        </>
+      }
+      rowAt={(index) => {
+        const event = events[index];
+        return event === undefined ? undefined : { cells: <EventCells event={event} /> };
+      }}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 }
 
-/** Where a key moves the choice to; undefined for keys that move nothing. */
-function moveTo(key: string, chosen: number | undefined, count: number, page: number): number | undefined {
-  if (count === 0) return undefined;
-  const from = chosen ?? -1;
-  const targets: Readonly<Record<string, number>> = {
-    ArrowDown: from + 1,
-    ArrowUp: from - 1,
-    PageDown: from + page,
-    PageUp: from - page,
-    Home: 0,
-    End: count - 1,
-  };
-  const target = targets[key];
-  return target === undefined ? undefined : Math.min(count - 1, Math.max(0, target));
+function EventCells({ event: { atMs, stack, event, raw } }: { readonly event: LogEvent }): ReactElement {
+  return (
+    <>
+      <span role="gridcell">{atMs === null ? texts.logs.noTime : formatLogTime(atMs)}</span>
+      <span role="gridcell">{texts.logs.stackNames[stack]}</span>
+      <span role="gridcell">{eventTitle(event)}</span>
+      <span role="gridcell" className="event-raw">
+        <code>{raw}</code>
+      </span>
+    </>
+  );
 }

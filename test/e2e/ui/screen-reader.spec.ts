@@ -1,6 +1,6 @@
 import { en } from "../../../renderer/texts/en.ts";
 import { expect, test } from "./served-page.ts";
-import { button, finish, text } from "./state-steps.ts";
+import { button, finish, go, hang, openCapture, text } from "./state-steps.ts";
 
 /* What a screen reader is told: not more often than it can be listened to, and each thing by its name. */
 
@@ -32,6 +32,27 @@ test("a check that goes through seven steps at once is told of once", async ({ p
   await page.clock.runFor(4_200);
   await expect(announcer).toHaveText(en.running.announce(7, 12, en.stepTitle.reach));
   expect((await told()).length).toBeLessThanOrEqual(2);
+});
+
+test("what follows at once is told when the first has been listened to", async ({ page, url }) => {
+  await page.clock.install({ time: new Date("2026-11-23T09:00:00Z") });
+  await page.goto(url);
+  await go(page, en, "captures");
+  await page.getByLabel(en.captures.path).waitFor();
+  await page.clock.pauseAt(new Date("2026-11-23T09:01:00Z"));
+  await hang(page, "capture.read");
+  await openCapture(page, en, "nat-timeout-idle-ikev2.client.pcap");
+  await text(page, en.captures.reading);
+  await page.clock.runFor(100);
+  const announcer = page.getByRole("status").filter({ hasText: /capture|Reading/ });
+  await expect(announcer).toHaveText(en.captures.reading);
+
+  await button(page, en.captures.stop).click();
+  await text(page, en.captures.stopped);
+  await page.clock.runFor(3_000);
+  await expect(announcer).toHaveText(en.captures.reading);
+  await page.clock.runFor(1_000);
+  await expect(announcer).toHaveText(en.captures.stopped);
 });
 
 test("the form, a running check and a result have the names and the order that they are read in", async ({ app }) => {
