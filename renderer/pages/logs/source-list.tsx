@@ -1,35 +1,33 @@
 import type { ReactElement } from "react";
-import type { CallOutput } from "../../../main/api/contract.ts";
-import { useInLanguage, type Say } from "../../in-language.ts";
+import { saySources, UnreadSources, type LogSources } from "../../components/unread-sources.tsx";
+import { useInLanguage } from "../../in-language.ts";
 import { texts } from "../../texts/texts.ts";
 
-type Sources = CallOutput<"logs.read">["sources"];
-
-const sayNotes = (sources: Sources, say: Say): Sources =>
-  sources.map((source) => (source.note === undefined ? source : { ...source, note: say(source.note) }));
-
-/** Where was looked, and what became of each place; what could not be read must not look like “nothing there”. */
+/** Where was looked, and what became of each place; what could not be read is said first. */
 export function SourceList({
   sources,
   linesRead,
 }: {
-  readonly sources: Sources;
+  readonly sources: LogSources;
   readonly linesRead: number;
 }): ReactElement {
   const words = texts.logs;
-  const said = useInLanguage(sources, sayNotes);
+  const said = useInLanguage(sources, saySources);
   const read = sources.filter(({ outcome }) => outcome === "read").length;
   return (
-    <details>
-      <summary>{words.sources(read, linesRead)}</summary>
-      <ul className="source-list">
-        {said.map(({ source, outcome, note }) => (
-          <li key={source}>
-            <strong>{source}</strong>: {words.sourceOutcomes[outcome]}
-            {note !== undefined && ` (${note})`}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      <UnreadSources sources={sources} />
+      <details>
+        <summary>{words.sources(read, linesRead)}</summary>
+        <ul className="source-list">
+          {said.map(({ source, outcome, note }) => (
+            <li key={source}>
+              <strong>{source}</strong>: {words.sourceOutcomes[outcome]}
+              {note !== undefined && ` (${note})`}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }

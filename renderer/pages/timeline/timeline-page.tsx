@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { Announcer } from "../../components/announcer.tsx";
 import { ProblemNotice } from "../../components/problem-notice.tsx";
+import { UnreadSources } from "../../components/unread-sources.tsx";
 import { formatLogTime } from "../../format.ts";
 import { sayTexts, useInLanguage } from "../../in-language.ts";
 import type { PlaceProps } from "../../place-props.ts";
@@ -60,7 +61,12 @@ function TimelineView({ bridge, settings: { settings } }: PlaceProps): ReactElem
       {state.kind === "reading" && <p>{words.loading}</p>}
       {state.kind === "stopped" && <p>{words.stopped}</p>}
       {state.kind === "failed" && <ProblemNotice message={state.error.message} />}
-      {state.kind === "read" && <Timeline key={state.readAtMs} bridge={bridge} state={state} />}
+      {state.kind === "read" && (
+        <>
+          <UnreadSources sources={state.list.sources} />
+          <Timeline key={state.readAtMs} bridge={bridge} state={state} />
+        </>
+      )}
     </div>
   );
 }

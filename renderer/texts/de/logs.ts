@@ -60,6 +60,13 @@ export const logsTexts: Translatable<typeof english> = {
       plural(lines, { one: "{n} Zeile wurde gelesen", other: "{n} Zeilen wurden gelesen" }),
       plural(read, { one: "aus {n} Ort", other: "aus {n} Orten" }),
     ]),
+  unread: (count) =>
+    plural(count, {
+      one: "{n} Ort konnte nicht vollständig gelesen werden.",
+      other: "{n} Orte konnten nicht vollständig gelesen werden.",
+    }),
+  unreadLead: "Was nicht gelesen wurde, fehlt hier.",
+  unreadSource: (source, why) => `${source}: ${why}`,
   sourceOutcomes: {
     read: "gelesen",
     empty: "nichts von einem VPN darin",

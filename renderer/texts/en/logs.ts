@@ -90,6 +90,10 @@ export const logsTexts = {
       plural(lines, { one: "{n} line was read", other: "{n} lines were read" }),
       plural(read, { one: "from {n} place", other: "from {n} places" }),
     ]),
+  unread: (count: number) =>
+    plural(count, { one: "{n} place could not be read in full.", other: "{n} places could not be read in full." }),
+  unreadLead: "What was not read is missing here.",
+  unreadSource: (source: string, why: string) => `${source}: ${why}`,
   sourceOutcomes,
   stackNames,
 } as const;

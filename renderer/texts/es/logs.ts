@@ -60,6 +60,13 @@ export const logsTexts: Translatable<typeof english> = {
       plural(lines, { one: "{n} línea leída", other: "{n} líneas leídas" }),
       plural(read, { one: "de {n} lugar", other: "de {n} lugares" }),
     ]),
+  unread: (count) =>
+    plural(count, {
+      one: "{n} lugar no se ha podido leer por completo.",
+      other: "{n} lugares no se han podido leer por completo.",
+    }),
+  unreadLead: "Lo que no se ha leído falta aquí.",
+  unreadSource: (source, why) => `${source}: ${why}`,
   sourceOutcomes: {
     read: "leído",
     empty: "nada de una VPN en él",

@@ -53,6 +53,13 @@ export const logsTexts: Translatable<typeof english> = {
       plural(lines, { one: "{n} ligne lue", other: "{n} lignes lues" }),
       plural(read, { one: "depuis {n} emplacement", other: "depuis {n} emplacements" }),
     ]),
+  unread: (count) =>
+    plural(count, {
+      one: "{n} emplacement n’a pas pu être lu en entier.",
+      other: "{n} emplacements n’ont pas pu être lus en entier.",
+    }),
+  unreadLead: "Ce qui n’a pas été lu manque ici.",
+  unreadSource: (source, why) => `${source} : ${why}`,
   sourceOutcomes: {
     read: "lu",
     empty: "rien d’un VPN dedans",

@@ -43,6 +43,9 @@ export const logsTexts: Translatable<typeof english> = {
   what: { when: "時刻", stack: "出力元", where: "読み取り元", connection: "接続", peer: "相手", code: "コード" },
   toTimeline: "タイムラインに表示",
   sources: (read, lines) => `${number(read)}か所から${number(lines)}行を読み取りました`,
+  unread: (count) => `${number(count)}か所を完全には読み取れませんでした。`,
+  unreadLead: "読み取れなかった内容はここには含まれていません。",
+  unreadSource: (source, why) => `${source}：${why}`,
   sourceOutcomes: {
     read: "読み取り済み",
     empty: "VPNの記録なし",

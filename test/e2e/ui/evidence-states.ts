@@ -1,4 +1,16 @@
-import { alert, breakOff, button, finish, go, hang, openCapture, text, unfold, type PageState } from "./state-steps.ts";
+import {
+  alert,
+  breakOff,
+  button,
+  finish,
+  go,
+  hang,
+  openCapture,
+  readLogs,
+  text,
+  unfold,
+  type PageState,
+} from "./state-steps.ts";
 
 /** The places that show what a check rests on. */
 export const evidenceStates: readonly PageState[] = [
@@ -61,6 +73,14 @@ export const evidenceStates: readonly PageState[] = [
     },
   },
   {
+    name: "timeline-partial",
+    profiles: "several",
+    reach: async (page, words) => {
+      await go(page, words, "timeline");
+      await text(page, words.logs.unread(1));
+    },
+  },
+  {
     name: "timeline-loading",
     reach: async (page, words) => {
       await hang(page, "sessions.read");
@@ -100,6 +120,20 @@ export const evidenceStates: readonly PageState[] = [
       await go(page, words, "logs");
       await page.getByLabel(words.logs.filterText).fill("there is no such line");
       await text(page, words.logs.nothingMatches);
+    },
+  },
+  {
+    name: "logs-none",
+    reach: async (page, words) => {
+      await readLogs(page, words, "/nothing");
+      await text(page, words.logs.nothing);
+    },
+  },
+  {
+    name: "logs-partial",
+    reach: async (page, words) => {
+      await readLogs(page, words, "/partly");
+      await text(page, words.logs.unread(1));
     },
   },
   {

@@ -91,7 +91,7 @@ export function createFakeHandlers(found: FakeProfiles, start: FakeStart = "usua
     ...createFakeFleet(),
     "logs.read": fakeLogsRead,
     "history.read": fakeHistoryRead,
-    "sessions.read": fakeSessionsRead(found !== "none"),
+    "sessions.read": fakeSessionsRead(found !== "none", found === "several"),
     ...createLanguageHandlers(),
     "compare.reports": async ({ before, after }) =>
       "report" in before && "report" in after

@@ -36,16 +36,19 @@ const events: readonly LogEvent[] = Array.from({ length: eventCount / kinds.leng
     peer: "203.0.113.10",
   }));
 
-/** Pages of the same made-up log; the path `/nothing` holds no event and `/missing` is not there. */
+const ownLogs = "own logs";
+
+/** Pages of the same made-up log; the path `/nothing` holds no event, `/missing` is not there, half of `/partly` may not be read. */
 export const fakeLogsRead: Handlers["logs.read"] = async ({ logs, offset, limit }) => {
-  const path = "logPaths" in logs ? logs.logPaths[0] : undefined;
+  const asked = "readingId" in logs ? logs.readingId : "logPaths" in logs ? logs.logPaths[0] : undefined;
+  const path = asked === ownLogs ? undefined : asked;
   if (path === "/missing") return failure("not-found", "There is no file or folder /missing.");
   const found = path === "/nothing" ? [] : events;
   return success({
-    readingId: "reading",
+    readingId: path ?? ownLogs,
     sources: [
       { source: path ?? "journal", outcome: found.length === 0 ? "empty" : "read", linesRead: found.length },
-      { source: "/var/log/secure", outcome: "not-permitted", linesRead: 0, note: "ask an administrator" },
+      ...(path === "/partly" ? [forbidden] : []),
     ],
     linesRead: found.length * 3,
     unknownLines: 0,
@@ -53,6 +56,14 @@ export const fakeLogsRead: Handlers["logs.read"] = async ({ logs, offset, limit 
     events: found.slice(offset, offset + limit),
   });
 };
+
+/** What the machine says of a log that this user may not read. */
+const forbidden = {
+  source: "/var/log/secure",
+  outcome: "not-permitted",
+  linesRead: 0,
+  note: "the file may be read by root only",
+} as const;
 
 const minuteMs = 60_000;
 
@@ -87,9 +98,9 @@ const sessions: readonly Session[] = [
 /** The place of the drop that somebody watched. */
 const watchedDrop = sessions.findIndex(({ outcome }) => outcome === "dropped");
 
-/** What the fake machine's logs tell of sessions; a machine without profiles never had one. */
+/** What the fake machine's logs tell of sessions, and which of them this user may not read. */
 export const fakeSessionsRead =
-  (any: boolean): Handlers["sessions.read"] =>
+  (any: boolean, isPartial: boolean): Handlers["sessions.read"] =>
   async () =>
     success({
       readingId: "reading",
@@ -108,7 +119,7 @@ export const fakeSessionsRead =
             },
           ]
         : [],
-      sources: [{ source: "journal", outcome: "read", linesRead: 36_000 }],
+      sources: [{ source: "journal", outcome: "read", linesRead: 36_000 }, ...(isPartial ? [forbidden] : [])],
       linesRead: 36_000,
       unknownLines: 0,
       snapshots: any ? [{ session: watchedDrop, dropId: "watched" }] : [],

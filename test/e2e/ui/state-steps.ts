@@ -82,6 +82,12 @@ export async function openBundles(page: Page, words: Texts): Promise<void> {
   await page.getByRole("heading", { name: "home.tdbundle" }).waitFor();
 }
 
+export async function readLogs(page: Page, words: Texts, path: string): Promise<void> {
+  await go(page, words, "logs");
+  await page.getByLabel(words.logs.path).fill(path);
+  await button(page, words.logs.read).click();
+}
+
 export async function openCapture(page: Page, words: Texts, name: string): Promise<void> {
   await go(page, words, "captures");
   await page.getByLabel(words.captures.path).fill(name);
