@@ -1,5 +1,6 @@
 import { type z } from "zod";
 import { failure, type Outcome } from "../model/failure.ts";
+import { inOurWords } from "../model/issue-text.ts";
 
 /** What a handler gets beside its input: a way to stop, and a way to tell how far it is. */
 export interface CallContext<Progress> {
@@ -27,7 +28,7 @@ export function createDispatch(calls: Calls): Dispatch {
     const handler = (handlers as Readonly<Record<string, AnyHandler | undefined>>)[name];
     if (definition === undefined || handler === undefined)
       return failure("not-found", `There is no call named ${JSON.stringify(name.slice(0, 64))}.`);
-    const parsed = definition.input.safeParse(input);
+    const parsed = definition.input.safeParse(input, inOurWords);
     if (!parsed.success) return failure("invalid-input", describeIssues(parsed.error));
     const outcome = await handler(parsed.data, context);
     if (!outcome.ok) return outcome;

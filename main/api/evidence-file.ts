@@ -14,6 +14,7 @@ import { isPlainPath, namesInZip } from "../bundle/read-zip.ts";
 import { isSealed } from "../bundle/seal.ts";
 import { manifestSignaturePath } from "../bundle/sign.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
+import { inOurWords } from "../model/issue-text.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { CaptureFiles, SmallFiles } from "../model/ports.ts";
 import { reportSchema, reportSchemaId, type Report } from "../model/report.ts";
@@ -225,32 +226,22 @@ function isOneObject(text: string): boolean {
   }
 }
 
-function parseReport(name: string, text: string): Outcome<Report> {
-  return parseOurs(name, text, "report", reportSchemaId, reportSchema);
-}
-
 const schemaIdSchema = z.object({ schema: z.string().max(100) });
 
-/** Parses a document of ours; one sentence says what is wrong with another one. */
-function parseOurs<Schema extends z.ZodType>(
-  name: string,
-  text: string,
-  what: string,
-  id: string,
-  schema: Schema,
-): Outcome<z.output<Schema>> {
+/** Parses a report; one sentence says what is wrong with another document. */
+function parseReport(name: string, text: string): Outcome<Report> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return failure("invalid-input", `${name}: the ${what} is damaged or cut off (broken JSON).`);
+    return failure("invalid-input", `${name}: the report is damaged or cut off (broken JSON).`);
   }
   const said = schemaIdSchema.safeParse(json).data?.schema;
-  if (said !== id) return failure("invalid-input", `${name}: ${otherSchema(said, id)}`);
-  const parsed = schema.safeParse(json);
+  if (said !== reportSchemaId) return failure("invalid-input", `${name}: ${otherSchema(said, reportSchemaId)}`);
+  const parsed = reportSchema.safeParse(json, inOurWords);
   return parsed.success
     ? success(parsed.data)
-    : failure("invalid-input", `${name}: the ${what} is not as it should be: ${describeIssues(parsed.error)}`);
+    : failure("invalid-input", `${name}: the report is not as it should be: ${describeIssues(parsed.error)}`);
 }
 
 function otherSchema(said: string | undefined, id: string): string {

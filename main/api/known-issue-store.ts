@@ -1,6 +1,7 @@
 import { isSignedBy } from "../bundle/sign.ts";
 import { builtInKnownIssues } from "../diagnosis/known-issues/built-in.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
+import { inOurWords } from "../model/issue-text.ts";
 import { knownIssueSetSchemaId, signedKnownIssueSetSchema, type KnownIssueSet } from "../model/known-issue.ts";
 import type { DataFiles } from "../model/ports.ts";
 import { signedForm } from "../request/signed-form.ts";
@@ -86,7 +87,7 @@ function readSignedSet(text: string): Outcome<SignedSet> {
   if (!isSignedBy(publicKey, signedForm({ ...json }), signature)) {
     return failure("refused", "These known issues were changed after they were signed.");
   }
-  const parsed = signedKnownIssueSetSchema.safeParse(json);
+  const parsed = signedKnownIssueSetSchema.safeParse(json, inOurWords);
   if (!parsed.success) return failure("invalid-input", describeIssues(parsed.error));
   const { schema, version, date, issues } = parsed.data;
   return success({ set: { schema, version, date, issues }, publicKey });

@@ -1,4 +1,5 @@
 import { failure, success, type Outcome } from "../model/failure.ts";
+import { inOurWords } from "../model/issue-text.ts";
 import { noPolicy, settled, type Policy } from "../model/policy.ts";
 import type { DataFiles, HistoryStore, PolicyReader } from "../model/ports.ts";
 import { chosenSettingsSchema, settingsSchema, type ChosenSettings, type Settings } from "../model/settings.ts";
@@ -67,7 +68,7 @@ async function readKept(dataFiles: DataFiles): Promise<Kept> {
   const stored = await dataFiles.read(storedName);
   if (!stored.ok) return stored.error.code === "not-found" ? { chosen: {} } : notUsed(stored.error.message);
   if (stored.value.length > maxStoredCharacters) return notUsed("the file is too large.");
-  const parsed = chosenSettingsSchema.safeParse(parsedJson(stored.value));
+  const parsed = chosenSettingsSchema.safeParse(parsedJson(stored.value), inOurWords);
   return parsed.success ? { chosen: parsed.data } : notUsed(describeIssues(parsed.error));
 }
 

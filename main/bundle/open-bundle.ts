@@ -134,7 +134,7 @@ function firstChange(manifest: BundleManifest, files: ReadonlyMap<string, Uint8A
   if (listed.size !== manifest.files.length) return "its manifest names a file twice";
   for (const { path, sizeBytes, sha256 } of manifest.files) {
     const content = files.get(path);
-    if (content === undefined) return `${path} is missing`;
+    if (content === undefined) return `the file ${path} is missing`;
     if (content.length !== sizeBytes || createHash("sha256").update(content).digest("hex") !== sha256) {
       return `${path} is not what the manifest says`;
     }

@@ -99,10 +99,11 @@ function readEntries(
   const names = new Set<string>();
   let unpackedBytes = 0;
   for (let at = directory, number = 0; number < count; number += 1) {
-    if (at + centralBytes > end || view.getUint32(at, true) !== centralSignature) return damaged("its list of files");
+    if (at + centralBytes > end || view.getUint32(at, true) !== centralSignature)
+      return damaged("its list of files cannot be read");
     const nameBytes = view.getUint16(at + 28, true);
     const next = at + centralBytes + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (next > end) return damaged("its list of files");
+    if (next > end) return damaged("its list of files cannot be read");
     const name = new TextDecoder().decode(bytes.subarray(at + centralBytes, at + centralBytes + nameBytes));
     const shown = JSON.stringify(name.slice(0, 80));
     if (areNamesLabels && besideFiles.test(name)) {
@@ -151,10 +152,11 @@ function findEnd(view: DataView): number | null {
 function overlap(view: DataView, entries: readonly Entry[], directory: number): Outcome<never> | null {
   let free = 0;
   for (const { name, offset, packedBytes } of [...entries].sort((one, other) => one.offset - other.offset)) {
-    if (offset + localBytes > directory || view.getUint32(offset, true) !== localSignature) return damaged(name);
+    if (offset + localBytes > directory || view.getUint32(offset, true) !== localSignature)
+      return damaged(`${name} in it cannot be unpacked`);
     const start = offset + localBytes + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
     if (offset < free) return refused("files in it share the same bytes");
-    if (start + packedBytes > directory) return damaged(`${name} is cut`);
+    if (start + packedBytes > directory) return damaged(`${name} in it is cut`);
     free = start + packedBytes;
   }
   return null;
@@ -171,7 +173,8 @@ function unpack(bytes: Uint8Array, entry: Entry): Outcome<Uint8Array> {
   const packed = bytes.subarray(start, start + entry.packedBytes);
   const content = entry.method === 0 ? success(packed) : inflate(packed, entry);
   if (!content.ok) return content;
-  if (content.value.length !== entry.unpackedBytes || crc32(content.value) !== entry.crc) return damaged(entry.name);
+  if (content.value.length !== entry.unpackedBytes || crc32(content.value) !== entry.crc)
+    return damaged(`${entry.name} in it cannot be unpacked`);
   return content;
 }
 
@@ -189,7 +192,7 @@ function inflateAtOnce(packed: Uint8Array, { name, unpackedBytes }: Entry): Outc
     const content = inflateSync(packed, { out: new Uint8Array(unpackedBytes + 1) });
     return content.length > unpackedBytes ? refused(`${name} in it unpacks to more than it says`) : success(content);
   } catch {
-    return damaged(name);
+    return damaged(`${name} in it cannot be unpacked`);
   }
 }
 
@@ -205,7 +208,7 @@ function inflateInSteps(packed: Uint8Array, { name, unpackedBytes }: Entry): Out
       inflater.push(packed.subarray(at, at + inflateStepBytes), at + inflateStepBytes >= packed.length);
     }
   } catch {
-    return damaged(name);
+    return damaged(`${name} in it cannot be unpacked`);
   }
   return length > unpackedBytes
     ? refused(`${name} in it unpacks to more than it says`)

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createDeflateRaw } from "node:zlib";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { BundleFiles } from "../model/ports.ts";
+import { fileErrorText } from "./file-error.ts";
 import { fileFailure, openRegularFile, readBounded } from "./files.ts";
 
 const chunkBytes = 256 * 1024;
@@ -84,7 +85,7 @@ async function writeChunks(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     if (signal?.aborted === true) return failure("cancelled", `${filePath} was not written: it was stopped.`);
-    const why = error instanceof Error ? error.message : "unknown error";
+    const why = fileErrorText(error);
     return failure("write-failed", `${filePath} could not be written: ${why}.`);
   }
 }

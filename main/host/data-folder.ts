@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { DataFiles } from "../model/ports.ts";
+import { fileErrorText } from "./file-error.ts";
 import { createFileWriter, readText } from "./files.ts";
 
 /** None of these files grows beyond some kilobytes. */
@@ -34,7 +35,7 @@ export async function ensureDataFolder(folder: string): Promise<Outcome<true>> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return success(true);
   } catch (error) {
-    const why = error instanceof Error ? error.message : "unknown error";
+    const why = fileErrorText(error);
     return failure("write-failed", `The folder ${folder} could not be made: ${why}.`);
   }
 }
@@ -57,7 +58,7 @@ export function createDataFiles(folder = dataFolderPath()): DataFiles {
         await rm(file, { force: true });
         return success(true);
       } catch (error) {
-        const why = error instanceof Error ? error.message : "unknown error";
+        const why = fileErrorText(error);
         return failure("write-failed", `The file ${file} could not be removed: ${why}.`);
       }
     },

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { FileWriter } from "../model/ports.ts";
+import { fileErrorText } from "./file-error.ts";
 
 const gunzipAsync = promisify(gunzip);
 
@@ -97,10 +98,7 @@ export function fileFailure(filePath: string, error: unknown): Outcome<never> {
     case "ENXIO":
       return failure("unreadable", `${filePath} is not a regular file.`);
     default:
-      return failure(
-        "unreadable",
-        `${filePath} could not be read: ${error instanceof Error ? error.message : "unknown"}.`,
-      );
+      return failure("unreadable", `${filePath} could not be read: ${fileErrorText(error)}.`);
   }
 }
 
@@ -122,7 +120,7 @@ export function createFileWriter(): FileWriter {
         return success({ path: path.resolve(filePath), sizeBytes: content.byteLength });
       } catch (error) {
         await rm(temporary, { force: true }).catch(() => undefined);
-        const why = error instanceof Error ? error.message : "unknown error";
+        const why = fileErrorText(error);
         return failure("write-failed", `${filePath} could not be written: ${why}.`);
       }
     },

@@ -4,6 +4,7 @@ import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { KeyStore } from "../model/ports.ts";
 import { dataFolderPath, ensureDataFolder } from "./data-folder.ts";
+import { fileErrorText } from "./file-error.ts";
 import { fileFailure, openRegularFile } from "./files.ts";
 
 /** Encryption by the operating system's own key store (Keychain, DPAPI, Secret Service), where a door has one. */
@@ -101,10 +102,7 @@ export async function writeNew(filePath: string, content: Uint8Array): Promise<O
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
       return failure("refused", `${filePath} is there already and is not replaced.`);
     }
-    return failure(
-      "write-failed",
-      `${filePath} could not be written: ${error instanceof Error ? error.message : "unknown error"}.`,
-    );
+    return failure("write-failed", `${filePath} could not be written: ${fileErrorText(error)}.`);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
   }

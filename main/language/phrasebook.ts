@@ -10,6 +10,7 @@ import {
   matchTemplate,
   parseTemplate,
   type Placeholder,
+  type PlaceholderKind,
   type Template,
 } from "./template.ts";
 
@@ -28,6 +29,11 @@ const maxCharacters = 4_000;
 const maxDepth = 5;
 /** Texts that are remembered with what became of them: a report says many things more than once. */
 const rememberedAtMost = 4_000;
+
+/** In these places stand only texts that have a template of their own. */
+const knownOnly: ReadonlySet<PlaceholderKind> = new Set<PlaceholderKind>(["phrase", "sentence"]);
+/** In these places stand texts that are said in the language where they have a template. */
+const mayBeSaid: ReadonlySet<PlaceholderKind> = new Set<PlaceholderKind>([...knownOnly, "value"]);
 
 /** A full stop that is not there is none that a phrase says, and a phrase as it is goes before one that is not. */
 function departureOf({ first, hasNoStop }: Match["form"]): number {
@@ -89,7 +95,7 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
 
   function matchesOfForm(sentence: string, form: Match["form"], depth: number): readonly Match[] {
     const accepts = ({ kind }: Placeholder, value: string): boolean =>
-      isValueOf(kind, value) && (kind !== "phrase" || matchesOf(value, depth + 1).length > 0);
+      isValueOf(kind, value) && (!knownOnly.has(kind) || matchesOf(value, depth + 1).length > 0);
     const candidates = index.candidates(sentence);
     const whole = candidates.filter(({ english }) => english.placeholders.length === 0);
     return (whole.length > 0 ? whole : candidates).flatMap((entry): readonly Match[] => {
@@ -108,7 +114,7 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
   }
 
   function weightOfValue(kind: Placeholder["kind"], value: string, depth: number): number {
-    const phrases = kind === "list" ? partsOf(value, isKnown) : kind === "phrase" || kind === "value" ? [value] : [];
+    const phrases = kind === "list" ? partsOf(value, isKnown) : mayBeSaid.has(kind) ? [value] : [];
     // A little less than the words of a template itself: a whole sentence goes before the same one in parts.
     return phrases.reduce((sum, phrase) => sum + Math.max(0, (matchesOf(phrase, depth)[0]?.weight ?? 0) - 0.5), 0);
   }
@@ -136,7 +142,7 @@ export function createPhrasebook(catalogue: Catalogue): Phrasebook {
   }
 
   function sayValue(kind: Placeholder["kind"], value: string, depth: number): string {
-    if (kind === "phrase" || kind === "value") return say(value, depth);
+    if (mayBeSaid.has(kind)) return say(value, depth);
     if (kind !== "list") return value;
     return listOf(
       partsOf(value, isKnown).map((part) => say(part, depth)),

@@ -1,4 +1,5 @@
 import type { Comparison } from "../model/comparison.ts";
+import type { DropPattern } from "../model/drop-pattern.ts";
 import type { Finding, Fix } from "../model/finding.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
 import type { Measurement } from "../model/measurement.ts";
@@ -25,16 +26,7 @@ export function mapReportTexts(report: Report, say: Say): Report {
       : { logSources: report.logSources.map((source) => ({ ...source, ...said(source, say, "note") })) }),
     ...(report.dropPatterns === undefined
       ? {}
-      : {
-          dropPatterns: report.dropPatterns.map((pattern) => ({
-            ...pattern,
-            text: say(pattern.text),
-            statistic: say(pattern.statistic),
-            ...(pattern.lifetime === undefined
-              ? {}
-              : { lifetime: { ...pattern.lifetime, meaning: say(pattern.lifetime.meaning) } }),
-          })),
-        }),
+      : { dropPatterns: report.dropPatterns.map((pattern) => mapDropPatternTexts(pattern, say)) }),
     findings: report.findings.map((finding) => mapFindingTexts(finding, say)),
     checklist: report.checklist.map((item) => ({
       ...item,
@@ -43,6 +35,17 @@ export function mapReportTexts(report: Report, say: Say): Report {
       ...said(item, say, "next"),
     })),
     advice: report.advice.map(say),
+  };
+}
+
+/** What drops have in common, with each of its texts said anew. */
+export function mapDropPatternTexts(pattern: DropPattern, say: Say): DropPattern {
+  const { lifetime } = pattern;
+  return {
+    ...pattern,
+    text: say(pattern.text),
+    statistic: say(pattern.statistic),
+    ...(lifetime === undefined ? {} : { lifetime: { ...lifetime, meaning: say(lifetime.meaning) } }),
   };
 }
 

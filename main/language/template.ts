@@ -6,9 +6,10 @@
  * - `text`: anything, such as a name or a log line; stays.
  * - `value`: anything; is translated where it is a text that has a template of its own.
  * - `phrase`: a text that has a template of its own, and nothing else; is translated.
+ * - `sentence`: as `phrase`, but only what begins as a sentence or with a name, and ends with a full stop.
  * - `list`: `a, b and c`, where a part with a template of its own is translated.
  */
-export const placeholderKinds = ["number", "duration", "word", "text", "value", "phrase", "list"] as const;
+export const placeholderKinds = ["number", "duration", "word", "text", "value", "phrase", "sentence", "list"] as const;
 export type PlaceholderKind = (typeof placeholderKinds)[number];
 
 export interface Placeholder {
@@ -53,6 +54,7 @@ const valuePatterns: Readonly<Partial<Record<PlaceholderKind, RegExp>>> = {
   number: /^[-+]?\d{1,20}(?:\.\d{1,20})?$/,
   duration: /^\d{1,12} (?:ms|s|min|h|d)(?: \d{1,2} (?:s|min|h))?$/,
   word: /^\S{1,300}$/,
+  sentence: /^[\p{Lu}"/].*\.$/su,
 };
 
 /** Whether a value can stand in the place of a placeholder; whether a phrase is known is for the phrasebook to say. */

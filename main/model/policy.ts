@@ -12,7 +12,7 @@ export const maxPolicyBytes = 64 * 1024;
 const serverTextSchema = z
   .string()
   .max(300)
-  .refine((text) => serverOf(text) !== null, "a server is given as HOST or HOST:PORT");
+  .refine((text) => serverOf(text) !== null, "a server is a host name or an IP address, with or without a port");
 
 /** An Ed25519 public key: 32 bytes in unpadded base64url. */
 const publicKeySchema = z.string().regex(/^[\w-]{43}$/, "a public key has 43 characters of base64url");

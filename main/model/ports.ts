@@ -261,8 +261,11 @@ export interface FileWriter {
 
 /** Says that the network of this machine may have changed, and reads what a change would show in, cheaply. */
 export interface NetworkWatcher {
-  /** Calls `tell` whenever the system says that something changed, until `signal` aborts. What it was, `network` tells. */
-  readonly hints: (tell: () => void, signal: AbortSignal) => Promise<void>;
+  /**
+   * Calls `tell` whenever the system says that something changed, until `signal` aborts. What it was, `network` tells.
+   * `tellWhy` hears what the system does not tell of by itself, and what is done instead: one sentence for people each time.
+   */
+  readonly hints: (tell: () => void, signal: AbortSignal, tellWhy: (reason: string) => void) => Promise<void>;
   /** Interfaces, default routes and name servers now; Wi-Fi as it was read last. */
   readonly network: (signal?: AbortSignal) => Promise<NetworkSnapshot>;
   /** Reads what asks other programs again: Wi-Fi and what is metered. */

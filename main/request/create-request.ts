@@ -2,6 +2,7 @@ import { isRecipient } from "../bundle/seal.ts";
 import type { Signer } from "../bundle/sign.ts";
 import { diagnosisRequestSchema, diagnosisRequestSchemaId, type DiagnosisRequest } from "../model/diagnosis-request.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
+import { inOurWords } from "../model/issue-text.ts";
 import type { RandomSource } from "../model/ports.ts";
 import { maxValidityMs } from "./limits.ts";
 import { signedForm } from "./signed-form.ts";
@@ -42,7 +43,7 @@ export function createRequest(
     signerKey: signer.publicKey,
   };
   const signature = signer.sign(signedForm(unsigned));
-  const request = diagnosisRequestSchema.safeParse({ ...unsigned, signature });
+  const request = diagnosisRequestSchema.safeParse({ ...unsigned, signature }, inOurWords);
   if (request.success) return success(request.data);
   const issue = request.error.issues[0];
   return failure(

@@ -7,6 +7,7 @@ import {
   type KnownSigner,
 } from "../model/diagnosis-request.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
+import { inOurWords } from "../model/issue-text.ts";
 import { futureToleranceMs, maxRequestBytes, maxValidityMs } from "./limits.ts";
 import { linkDamaged, looksLikeRequestLink, readRequestLink, utcText } from "./request-text.ts";
 import { signedForm } from "./signed-form.ts";
@@ -52,7 +53,7 @@ export function verifyRequest(
     return isDamage ? linkDamaged : asRequest;
   }
   const raw = asRequest.value;
-  const parsed = diagnosisRequestSchema.safeParse(raw);
+  const parsed = diagnosisRequestSchema.safeParse(raw, inOurWords);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return refused(`its "${issue?.path.join(".") ?? ""}" is not valid: ${issue?.message ?? ""}`);

@@ -305,7 +305,9 @@ async function runSources(
     const events = await recallLogs(world, logs, until);
     if (events.length > 0) push({ kind: "past", events });
   };
+  const tellWhy = (note: string): void =>
+    push({ kind: "source", result: { source: "Changes of the network", outcome: "failed", linesRead: 0, note } });
   await Promise.all(
-    [watcher.hints(look, until), ticks(), lines(), past()].map((source) => source.catch(() => undefined)),
+    [watcher.hints(look, until, tellWhy), ticks(), lines(), past()].map((source) => source.catch(() => undefined)),
   );
 }

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import ts from "typescript";
 import { valueClasses } from "../../main/bundle/redaction/row.ts";
 import { secretBlocks, secretRows } from "../../main/bundle/redaction/secret-rows.ts";
 import { compareReports } from "../../main/diagnosis/compare.ts";
@@ -18,6 +16,7 @@ import {
 import type { Fix } from "../../main/model/finding.ts";
 import { reportSchemaId, type Report } from "../../main/model/report.ts";
 import type { Input } from "./input.ts";
+import { filesOf, piecesOf, treeOf, type SaidPiece } from "./source-pieces.ts";
 
 /* The texts that reports are made of, from what the program says of the evaluation's inputs and from its tables. */
 
@@ -107,82 +106,11 @@ const sources = [
   "probes/server-sizes",
 ] as const;
 
-/** Properties and functions whose strings are commands, settings, sources or faults of this program. */
-const notSaid = new Set(["commands", "source", "sources", "samples"]);
 const notSaidFolder = /\/fixes\/settings\/|\/fixes\/products|\/known-issues\/versions/;
-
-/** Names that only look like a part of a sentence. */
-const notSaidPieces = new Set(["(by its logs)"]);
-
-/** A piece of a text that a source file says, with no placeholder in it. */
-export interface SaidPiece {
-  readonly piece: string;
-  readonly file: string;
-}
 
 /** Pieces that are long enough to be words of a sentence, of all sources that say something in a report. */
 export function piecesOfSources(): readonly SaidPiece[] {
   return filesOf(sources)
     .filter((file) => !notSaidFolder.test(`/${file}`))
     .flatMap((file) => piecesOf(treeOf(file)).map((piece) => ({ piece, file })));
-}
-
-/** Folders whose failures a page shows. */
-const failingSources = ["api", "bundle", "request"] as const;
-
-/** Files whose failures only a command or a fault of this program leads to. */
-const notShown = new Set(["api/dispatcher.ts", "api/known-issue-store.ts", "request/create-request.ts"]);
-
-/** The same pieces of the sentences that say why a call failed. */
-export function piecesOfFailures(): readonly SaidPiece[] {
-  return filesOf(failingSources)
-    .filter((file) => !notShown.has(file))
-    .flatMap((file) =>
-      failureTextsIn(treeOf(file))
-        .flatMap(piecesOf)
-        .map((piece) => ({ piece, file })),
-    );
-}
-
-function failureTextsIn(tree: ts.Node): readonly ts.Node[] {
-  const texts: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === "failure") texts.push(...node.arguments.slice(1));
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return texts;
-}
-
-const root = new URL("../../main/", import.meta.url);
-
-function filesOf(paths: readonly string[]): readonly string[] {
-  return paths.flatMap((path) =>
-    path.endsWith(".ts")
-      ? [path]
-      : readdirSync(new URL(path, root), { recursive: true, encoding: "utf8" })
-          .filter((name) => name.endsWith(".ts"))
-          .map((name) => `${path}/${name}`),
-  );
-}
-
-function treeOf(file: string): ts.Node {
-  return ts.createSourceFile("a.ts", readFileSync(new URL(file, root), "utf8"), ts.ScriptTarget.Latest, true);
-}
-
-function piecesOf(tree: ts.Node): readonly string[] {
-  const pieces: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isThrowStatement(node) || ts.isTypeNode(node)) return;
-    if (ts.isPropertyAssignment(node) && notSaid.has(node.name.getText())) return;
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
-      // Three words or more: what is shorter is also a code, a key or a unit.
-      const piece = node.text.trim();
-      if (!notSaidPieces.has(piece) && /[a-z]{2,} [a-z(]+ [a-z(]+/i.test(piece) && !piece.includes("\n"))
-        pieces.push(piece);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return pieces;
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { reportSchema, type Report } from "../../main/model/report.ts";
+import { waitFor } from "../lab/commands.ts";
 import { differences } from "../package/facts.ts";
 import { linkMtuBytes, type WindowsMachine, type WindowsResult } from "./wine.ts";
 
@@ -167,6 +168,85 @@ const ownFiles: WindowsCheck = {
   },
 };
 
+/** Far longer than anything takes that is waited for here. */
+const patienceMs = 30_000;
+
+/** Windows' own word for a change of address; Wine tells of addresses, and refuses the rest. */
+const toldChanges: WindowsCheck = {
+  name: "watcher: an address that comes and one that goes are told by Windows; a stop and an exit in the midst of it end the process",
+  check: async (machine) => {
+    const problems: string[] = [];
+    for (const [mode, exitCode] of [
+      ["stop", 0],
+      ["exit", 7],
+    ] as const) {
+      const [toldFile, stopFile] = [`${recordFolder}\\${mode} gehört`, `${recordFolder}\\${mode} jetzt`];
+      const lines = (): readonly string[] => {
+        const file = machine.unixPath(toldFile);
+        return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+      };
+      const hints = (): number => lines().filter((line) => line === "hint").length;
+      const listens = async (): Promise<true | undefined> =>
+        lines().some((line) => line.endsWith("instead.")) ? true : undefined;
+      const running = machine.windows("node.exe", ["watcher.mjs", toldFile, stopFile, mode]);
+      // It says what it cannot hear after it has begun to listen.
+      await waitFor("the start of the watcher", patienceMs, listens);
+      const before = hints();
+      await machine.address("add", "192.0.2.77");
+      await waitFor("the hint of an address that comes", patienceMs, async () => (hints() > before ? true : undefined));
+      const after = hints();
+      await machine.address("delete", "192.0.2.77");
+      await waitFor("the hint of one that goes", patienceMs, async () => (hints() > after ? true : undefined));
+      writeFileSync(machine.unixPath(stopFile), "");
+      const result = await running;
+      const reasons = lines()
+        .filter((line) => line.startsWith("reason: "))
+        .join(" ");
+      problems.push(
+        ...differences([
+          [`hints before anything changed (${mode})`, before, 0],
+          [`the exit code (${mode})`, result.exitCode, exitCode],
+          [`whether it came to its end (${mode})`, lines().at(-1) === "stopped", mode === "stop"],
+          ["whether addresses are among what is not told", reasons.includes("addresses of"), false],
+          ["whether the event logs are", reasons.includes("Microsoft-Windows-WLAN-AutoConfig/Operational"), true],
+        ]).map((problem) => problem + told(result)),
+      );
+    }
+    return problems;
+  },
+};
+
+/** A drop in the log of a person's own choice ends the watch, though another thread still waits for Windows. */
+const watchUntilDrop: WindowsCheck = {
+  name: "watch --until-drop: says what Windows does not tell of, and ends by itself",
+  check: async (machine) => {
+    const log = `${recordFolder}\\charon.log`;
+    const write = (text: string): void =>
+      appendFileSync(
+        machine.unixPath(log),
+        `${new Date().toISOString().replace("Z", "+0000")} 04[IKE] <work|7> ${text}\n`,
+      );
+    writeFileSync(machine.unixPath(log), "");
+    const watch = machine.doctor(["watch", "--json", "--no-measure", "--until-drop", "--log", log]);
+    await waitFor("the start of the watch", patienceMs, async () =>
+      machine.printed().includes("Addresses and Wi-Fi are looked at each second instead.") ? true : undefined,
+    );
+    write("IKE_SA work[7] established between 192.0.2.10[me]...203.0.113.10[vpn]");
+    write("CHILD_SA office{7} established with SPIs f031518b_i 3d66857b_o and TS 10.0.0.1/32 === 10.0.0.0/24");
+    write("giving up after 5 retransmits");
+    const result = await watch;
+    const kinds = result.stdout
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { readonly kind: string }).kind);
+    return differences([
+      ["the exit code", result.exitCode, 1],
+      ["what it told of at its start", kinds.slice(0, 2), ["watch-started", "source"]],
+      ["what it told of at its end", kinds.slice(-3), ["drop", "drop-snapshot", "watch-ended"]],
+    ]).map((problem) => problem + told(result));
+  },
+};
+
 function jsonOf({ stdout }: WindowsResult): unknown {
   try {
     return JSON.parse(stdout);
@@ -176,4 +256,13 @@ function jsonOf({ stdout }: WindowsResult): unknown {
 }
 
 /** One after the other: later ones use what earlier ones wrote. */
-export const windowsChecks: readonly WindowsCheck[] = [wholeCheck, withoutKoffi, files, registry, silentRun, ownFiles];
+export const windowsChecks: readonly WindowsCheck[] = [
+  wholeCheck,
+  withoutKoffi,
+  files,
+  registry,
+  silentRun,
+  ownFiles,
+  toldChanges,
+  watchUntilDrop,
+];

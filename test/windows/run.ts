@@ -22,7 +22,17 @@ if (typeof programs === "string") {
   console.log(`skipped: ${programs}`);
   counts[process.env["TUNNEL_DOCTOR_LAB"] === "required" ? "failed" : "skipped"] += windowsChecks.length;
 } else {
-  await build({ configFile: fromRoot("build/vite.single-file.ts"), logLevel: "warn" });
+  const configFile = fromRoot("build/vite.single-file.ts");
+  await build({ configFile, logLevel: "warn" });
+  await build({
+    configFile,
+    logLevel: "warn",
+    build: {
+      ssr: fromRoot("test/windows/watcher.ts"),
+      outDir: fromRoot("out/windows-watcher"),
+      rolldownOptions: { output: { entryFileNames: "watcher.mjs" } },
+    },
+  });
   let results = await runChecks(programs);
   for (let attempt = 2; results === "crashed" && attempt <= maxAttempts; attempt += 1) {
     console.log(`Wine itself broke down or hung; everything once more (attempt ${attempt} of ${maxAttempts}).`);
@@ -37,11 +47,11 @@ process.exitCode = counts.failed === 0 ? 0 : 1;
 
 /** Which of the checks passed, on a Windows of their own. */
 async function runChecks(from: WindowsPrograms): Promise<readonly boolean[] | "crashed"> {
-  const machine = await startWindows(
-    from,
-    fromRoot("out/single-file/tunnel-doctor.mjs"),
-    fromRoot("test/fixtures/logs/windows/l2tp-drop-829-after-sleep.xml"),
-  );
+  const machine = await startWindows(from, {
+    singleFile: fromRoot("out/single-file/tunnel-doctor.mjs"),
+    watcher: fromRoot("out/windows-watcher/watcher.mjs"),
+    recordedEvents: fromRoot("test/fixtures/logs/windows/l2tp-drop-829-after-sleep.xml"),
+  });
   const results: boolean[] = [];
   try {
     for (const { name, check } of windowsChecks) {

@@ -39,8 +39,12 @@ export interface WindowsResult {
 export interface WindowsMachine {
   /** Runs the single file with Windows' Node, in the program's folder. */
   readonly doctor: (args: readonly string[], options?: { readonly withoutKoffi?: boolean }) => Promise<WindowsResult>;
+  /** What the program that runs now has printed so far. */
+  readonly printed: () => string;
   /** Runs a program of Windows. */
   readonly windows: (program: string, args: readonly string[]) => Promise<WindowsResult>;
+  /** An address of its loopback that comes or goes. */
+  readonly address: (verb: "add" | "delete", address: string) => Promise<unknown>;
   /** Where this system sees a path of that Windows. */
   readonly unixPath: (windowsPath: string) => string;
   readonly programFolder: string;
@@ -56,11 +60,17 @@ const newestEventAgeMs = 10 * 60_000;
 const setUpTimeoutMs = 120_000;
 const commandTimeoutMs = 60_000;
 
+interface WindowsFiles {
+  readonly singleFile: string;
+  /** `watcher.ts` of this folder as one file. */
+  readonly watcher: string;
+  readonly recordedEvents: string;
+}
+
 /** Sets the machine up with the single file, with the practice gateway on 127.0.0.1, and with the recorded events. */
 export async function startWindows(
   { nodeExe, koffi, koffiBinary }: WindowsPrograms,
-  singleFile: string,
-  recordedEvents: string,
+  { singleFile, watcher, recordedEvents }: WindowsFiles,
 ): Promise<WindowsMachine> {
   const folder = mkdtempSync(path.join(tmpdir(), "windows-"));
   const namespace = `td-windows-${process.pid}`;
@@ -97,13 +107,14 @@ export async function startWindows(
   }
 
   let hasCrashed = false;
+  const stdoutFile = path.join(folder, "stdout");
   /** Node under Wine cannot write to a pipe of Linux, so what it prints goes to files. */
   const wine = async (
     args: readonly string[],
     directory: string,
     extra: Readonly<Record<string, string>> = {},
   ): Promise<WindowsResult> => {
-    const files = [path.join(folder, "stdout"), path.join(folder, "stderr")] as const;
+    const files = [stdoutFile, path.join(folder, "stderr")] as const;
     const [stdout, stderr] = [openSync(files[0], "w"), openSync(files[1], "w")];
     try {
       const child = spawn("ip", inNamespace(["wine", ...args]), {
@@ -154,6 +165,7 @@ export async function startWindows(
       mkdirSync(place, { recursive: true });
       cpSync(singleFile, path.join(place, "tunnel-doctor.mjs"));
     }
+    cpSync(watcher, path.join(program, "watcher.mjs"));
     cpSync(koffi, path.join(program, "node_modules", "koffi"), { recursive: true, dereference: true });
     cpSync(koffiBinary, path.join(program, "node_modules", "@koromix", "koffi-win32-x64"), { recursive: true });
     copyOrLink(nodeExe, path.join(program, "node.exe"));
@@ -174,7 +186,9 @@ export async function startWindows(
     return {
       doctor: (args, { withoutKoffi = false } = {}) =>
         wine([nodeExe, "tunnel-doctor.mjs", ...args], withoutKoffi ? plain : program, replay),
+      printed: () => readFileSync(stdoutFile, "utf8"),
       windows: (name, args) => wine([name, ...args], program),
+      address: (verb, address) => mustRun("ip", ["-n", namespace, "address", verb, `${address}/32`, "dev", "lo"]),
       unixPath,
       programFolder,
       hasCrashed: () => hasCrashed,

@@ -1,4 +1,5 @@
 import { logEventSchema, type LogEvent } from "../../model/log-event.ts";
+import { redactFixText } from "./own-examples.ts";
 import type { Redactor } from "./redactor.ts";
 import type { ValueClass } from "./row.ts";
 
@@ -14,13 +15,16 @@ const fieldClasses: readonly (readonly [name: RegExp, holds: ValueClass | "kept"
 /** A single label, which no shape would tell from a word. */
 const hostField = /^(?:host|host[_-]?name|computer|gateway|server)$/i;
 
+/** What a text belongs to: to the fixes of a finding, which are the program's own words with what was put into them, or else. */
+type Place = "findings" | "fixes" | "elsewhere";
+
 /**
  * Redacts every text in a value that becomes JSON; log events in it as `redactEvent` does. It is done in the values, so that no replacement can break the syntax;
  * keys that are no plain words (a path, a host) are redacted too.
  */
-export function redactValue(value: unknown, redactor: Redactor, field = ""): unknown {
-  if (typeof value === "string") return redactField(value, redactor, field);
-  if (Array.isArray(value)) return value.map((part: unknown) => redactValue(part, redactor, field));
+export function redactValue(value: unknown, redactor: Redactor, field = "", place: Place = "elsewhere"): unknown {
+  if (typeof value === "string") return redactField(value, redactor, field, place);
+  if (Array.isArray(value)) return value.map((part: unknown) => redactValue(part, redactor, field, place));
   if (value === null || typeof value !== "object") return value;
   if ("raw" in value && "fields" in value) {
     const event = logEventSchema.safeParse(value);
@@ -29,17 +33,22 @@ export function redactValue(value: unknown, redactor: Redactor, field = ""): unk
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
       /^[A-Za-z][\w-]*$/.test(key) ? key : redactor.text(key),
-      redactValue(part, redactor, key),
+      redactValue(part, redactor, key, placeOf(key, place)),
     ]),
   );
 }
 
-function redactField(text: string, redactor: Redactor, field: string): string {
+function placeOf(key: string, above: Place): Place {
+  if (above === "fixes" || (above === "findings" && key === "fixes")) return "fixes";
+  return key === "findings" ? "findings" : "elsewhere";
+}
+
+function redactField(text: string, redactor: Redactor, field: string, place: Place = "elsewhere"): string {
   const holds = fieldClasses.find(([name]) => name.test(field))?.[1];
   if (holds === "kept" || text === "") return text;
   if (holds !== undefined) return redactor.valueOf(holds, text);
   if (hostField.test(field) && /^[\p{L}\p{N}_-]+$/u.test(text)) return redactor.valueOf("host", text);
-  return redactor.text(text);
+  return place === "fixes" ? redactFixText(text, redactor.text) : redactor.text(text);
 }
 
 /** What a value may have been replaced as where its line told what it is. */

@@ -1,5 +1,6 @@
 import type { CallOutput } from "../../api/contract.ts";
 import { gatewaySideText } from "./gateway-text.ts";
+import { asItIs, type Say } from "./language.ts";
 import { reportText } from "./report-text.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
@@ -11,20 +12,21 @@ type Origin = Pick<Opened, "manifest" | "signature" | "isSealed" | "files" | "ev
 export function previewText(
   { files, secretsRemoved, replaced = {}, parts = [], warnings }: Preview,
   terminal: Terminal,
+  say: Say = asItIs,
 ): string {
   const leftOut = parts.filter(({ isIncluded }) => !isIncluded).map(({ part }) => part);
   const lines = [
-    terminal.paint("bold", "In the bundle"),
+    terminal.paint("bold", say("In the bundle")),
     ...files.map(({ path, sizeBytes, about }) =>
-      wrap(about, terminal.widthColumns, `  ${path.padEnd(32)} ${sizeText(sizeBytes).padStart(9)}  `),
+      wrap(say(about), terminal.widthColumns, `  ${path.padEnd(32)} ${sizeText(sizeBytes).padStart(9)}  `),
     ),
-    ...(leftOut.length === 0 ? [] : [`  Left out: ${leftOut.join(", ")}.`]),
+    ...(leftOut.length === 0 ? [] : [`  ${say(`Left out: ${leftOut.join(", ")}.`)}`]),
     "",
-    `Secrets removed: ${countsText(secretsRemoved)}`,
-    `Replaced by pseudonyms: ${countsText(replaced)}`,
-    ...warnings,
+    `${say("Secrets removed")}: ${countsText(secretsRemoved, say)}`,
+    `${say("Replaced by pseudonyms")}: ${countsText(replaced, say)}`,
+    ...warnings.map(say),
   ];
-  return `${lines.map((line) => line).join("\n")}\n`;
+  return `${lines.join("\n")}\n`;
 }
 
 /** A bundle as its reader needs it: who made it, whether it is what they wrote, the report, and the notes. */
@@ -98,9 +100,9 @@ export function caseText(
   return `${lines.join("\n")}\n`;
 }
 
-function countsText(counts: Readonly<Record<string, number>>): string {
+function countsText(counts: Readonly<Record<string, number>>, say: Say = asItIs): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  return parts.length === 0 ? "none" : parts.map(([name, count]) => `${name} (${count})`).join(", ");
+  return parts.length === 0 ? say("none") : parts.map(([name, count]) => `${say(name)} (${count})`).join(", ");
 }
 
 function sizeText(bytes: number): string {

@@ -9,6 +9,7 @@ import {
   type CaptureMakingFlags,
 } from "./commands/capture.ts";
 import type { CliContext } from "./context.ts";
+import { languageOption } from "./language.ts";
 import { collectPort } from "./option-values.ts";
 import { redactedWhere, redactOption } from "./redacted.ts";
 
@@ -21,6 +22,7 @@ export function addCaptureCommands(program: Command, context: CliContext, done: 
     .description("the story of one capture: exchanges, repetitions, silences, and what is wrong")
     .argument("<FILE>", "a pcap or pcapng file, also in gzip")
     .option("--json", "print one JSON document")
+    .addOption(languageOption())
     .option(...redactOption)
     .action(async (file: string, flags: CaptureFlags) =>
       done(await redactedWhere(flags, context, (told) => captureReadCommand(told, file, flags))),
@@ -32,6 +34,7 @@ export function addCaptureCommands(program: Command, context: CliContext, done: 
     .argument("<CLIENT>", "the capture made at the client")
     .argument("<GATEWAY>", "the capture made at the gateway")
     .option("--json", "print one JSON document")
+    .addOption(languageOption())
     .option(...redactOption)
     .action(async (client: string, gateway: string, flags: CaptureFlags) =>
       done(await redactedWhere(flags, context, (told) => captureJoinCommand(told, { client, gateway }, flags))),

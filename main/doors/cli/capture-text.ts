@@ -2,6 +2,7 @@ import type { CallOutput } from "../../api/contract.ts";
 import type { CaptureJoin, JoinedDirection } from "../../model/capture-join.ts";
 import type { CaptureStory } from "../../model/capture-story.ts";
 import { durationText } from "../../model/duration-text.ts";
+import type { Say } from "./language.ts";
 import { localTime, printable } from "./log-text.ts";
 import { findingLines } from "./report-text.ts";
 import { wrap, type Terminal } from "./terminal.ts";
@@ -17,69 +18,77 @@ const mostRungs = 200;
 const arrowColumns = 6;
 const longestText = 160;
 
-/** The story of a capture: who spoke with whom, the ladder of exchanges, and what follows from it. */
-export function captureText({ story, findings }: CallOutput<"capture.read">, terminal: Terminal): string {
+/**
+ * The story of a capture: who spoke with whom, the ladder of exchanges, and what follows from it.
+ *
+ * @param reading with its findings in the language already
+ */
+export function captureText({ story, findings }: CallOutput<"capture.read">, terminal: Terminal, say: Say): string {
   const isTelling = story.client !== undefined;
   const lines = [
     "",
-    ...headLines(story, terminal),
+    ...headLines(story, terminal, say),
     "",
-    ...ladderLines(story, terminal),
-    ...espLines(story, terminal),
+    ...ladderLines(story, terminal, say),
+    ...espLines(story, terminal, say),
     "",
-    ...conclusionLines(findings, isTelling, terminal),
+    ...conclusionLines(findings, isTelling, terminal, say),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** What left one end and did not arrive at the other, and what follows from it. */
-export function joinText({ join, client, findings }: CallOutput<"capture.join">, terminal: Terminal): string {
+export function joinText({ join, client, findings }: CallOutput<"capture.join">, terminal: Terminal, say: Say): string {
   const isTelling = join.clock !== undefined;
   const lines = [
     "",
-    ...headLines(client, terminal),
-    wrap(clockText(join), terminal.widthColumns, "  "),
+    ...headLines(client, terminal, say),
+    wrap(say(clockText(join)), terminal.widthColumns, "  "),
     ...join.mappings
       .filter((mapping) => mapping.client !== mapping.seenByGateway)
       .map((mapping) =>
-        wrap(`NAT: ${mapping.client} is ${mapping.seenByGateway} for the gateway`, terminal.widthColumns, "  "),
+        wrap(say(`NAT: ${mapping.client} is ${mapping.seenByGateway} for the gateway`), terminal.widthColumns, "  "),
       ),
     "",
-    ...join.directions.flatMap((direction) => directionLines(direction, terminal)),
-    ...conclusionLines(findings, isTelling, terminal),
+    ...join.directions.flatMap((direction) => directionLines(direction, terminal, say)),
+    ...conclusionLines(findings, isTelling, terminal, say),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function headLines({ file, counts, client, gateway, capturedAt }: CaptureStory, terminal: Terminal): readonly string[] {
+function headLines(
+  { file, counts, client, gateway, capturedAt }: CaptureStory,
+  terminal: Terminal,
+  say: Say,
+): readonly string[] {
   const durationMs = (file.lastAtMs ?? 0) - (file.firstAtMs ?? 0);
-  const where = capturedAt === "unknown" ? "" : `, captured at the ${capturedAt}`;
-  const hosts = client === undefined ? "no VPN packets" : `client ${client}, gateway ${gateway ?? "unknown"}${where}`;
+  const where = capturedAt === "unknown" ? [] : [say(`captured at the ${capturedAt}`)];
+  const hosts =
+    client === undefined
+      ? [say("no VPN packets")]
+      : [say(`client ${client}`), say(`gateway ${gateway ?? "unknown"}`), ...where];
   const kinds = [
     [counts.ike, "IKE"],
     [counts.esp + counts.espInUdp, "ESP"],
-    [counts.natKeepalives, "NAT keepalives"],
+    [counts.natKeepalives, say("NAT keepalives")],
     [counts.l2tpControl + counts.l2tpData, "L2TP"],
     [counts.wireguard, "WireGuard"],
     [counts.openvpn, "OpenVPN"],
-    [counts.fragments, "fragments"],
-    [counts.icmpErrors, "ICMP errors"],
+    [counts.fragments, say("fragments")],
+    [counts.icmpErrors, say("ICMP errors")],
   ] as const;
   const shown = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${count} ${kind}`);
+  const packets = say(`${counts.packets} packets in ${durationText(durationMs)}`);
   return [
     terminal.paint("bold", printable(file.name, longestText)),
-    wrap(
-      `${counts.packets} packets in ${durationText(durationMs)}: ${shown.join(", ") || "none of a VPN"}`,
-      terminal.widthColumns,
-      "  ",
-    ),
-    wrap(hosts, terminal.widthColumns, "  "),
+    wrap(`${packets}: ${shown.join(", ") || say("none of a VPN")}`, terminal.widthColumns, "  "),
+    wrap(hosts.join(", "), terminal.widthColumns, "  "),
     ...(file.note === undefined ? [] : [wrap(file.note, terminal.widthColumns, "  ")]),
   ];
 }
 
-function ladderLines(story: CaptureStory, terminal: Terminal): readonly string[] {
-  const rungs = [...exchangeRungs(story), ...noteRungs(story)].sort((a, b) => a.atMs - b.atMs);
+function ladderLines(story: CaptureStory, terminal: Terminal, say: Say): readonly string[] {
+  const rungs = [...exchangeRungs(story, say), ...noteRungs(story, say)].sort((a, b) => a.atMs - b.atMs);
   const startMs = story.file.firstAtMs ?? 0;
   const shown = rungs.slice(0, mostRungs).map(({ atMs, text, style }) => {
     const when = `${((atMs - startMs) / 1000).toFixed(3)} s`.padStart(12);
@@ -88,28 +97,29 @@ function ladderLines(story: CaptureStory, terminal: Terminal): readonly string[]
   });
   const left = rungs.length - shown.length;
   if (rungs.length === 0) return [];
-  const began = story.file.firstAtMs === undefined ? "" : ` (0 s is ${localTime(startMs)} local time)`;
+  const began = story.file.firstAtMs === undefined ? "" : ` (${say(`0 s is ${localTime(startMs)} local time`)})`;
   return [
-    terminal.paint("bold", `What happened, client left, gateway right${began}`),
+    terminal.paint("bold", `${say("What happened, client left, gateway right")}${began}`),
     ...shown,
-    ...(left === 0 ? [] : [`  ${left} more are in the JSON document (--json)`]),
+    ...(left === 0 ? [] : [`  ${say(`${left} more are in the JSON document (--json)`)}`]),
   ];
 }
 
-function exchangeRungs(story: CaptureStory): readonly Rung[] {
+function exchangeRungs(story: CaptureStory, say: Say): readonly Rung[] {
   return story.exchanges.flatMap((exchange): readonly Rung[] => {
     const { name, byInitiator, triesAtMs, tries, requestBytes, outcome, answeredAtMs, answerBytes, answerSays } =
       exchange;
-    const asked = `${arrow(byInitiator)} ${name}, ${requestBytes} bytes`;
+    const asked = `${arrow(byInitiator)} ${name}, ${say(`${requestBytes} bytes`)}`;
     const requests = triesAtMs.map((atMs, index): Rung => {
-      const again = index === 0 ? "" : ` (again, ${index + 1} of ${tries})`;
+      const again = index === 0 ? "" : ` (${say(`again, ${index + 1} of ${tries}`)})`;
       const lost = outcome === "unanswered" && index === triesAtMs.length - 1;
-      const text = `${asked}${again}${lost ? ": no answer" : ""}`;
+      const text = `${asked}${again}${lost ? `: ${say("no answer")}` : ""}`;
       return lost ? { atMs, text, style: "red" } : { atMs, text };
     });
     if (answeredAtMs === undefined) return requests;
-    const says = answerSays ?? (outcome === "refused" ? "an error, by its size" : "");
-    const size = answerBytes === undefined || answerBytes === 0 ? "" : `, ${answerBytes} bytes`;
+    const says =
+      answerSays === undefined ? (outcome === "refused" ? say("an error, by its size") : "") : say(answerSays);
+    const size = answerBytes === undefined || answerBytes === 0 ? "" : `, ${say(`${answerBytes} bytes`)}`;
     const text = `${arrow(!byInitiator)} ${name}${size}${says === "" ? "" : `: ${says}`}`;
     return [
       ...requests,
@@ -123,44 +133,43 @@ function arrow(toRight: boolean): string {
   return toRight ? `${line}>` : `<${line}`;
 }
 
-function noteRungs(story: CaptureStory): readonly Rung[] {
-  const afterTexts = { answered: "then answered", unanswered: "then no answer", "not-seen": "" } as const;
+/** What followed on a silence. */
+const afterTexts = { answered: ", then answered", unanswered: ", then no answer", "not-seen": "" } as const;
+
+function noteRungs(story: CaptureStory, say: Say): readonly Rung[] {
   return [
     ...story.idle.map(({ fromMs, lengthMs, after }): Rung => {
-      const text = `  … nothing for ${durationText(lengthMs)}${after === "not-seen" ? "" : `, ${afterTexts[after]}`}`;
+      const text = `  … ${say(`nothing for ${durationText(lengthMs)}${afterTexts[after]}`)}`;
       return { atMs: fromMs, text, style: after === "unanswered" ? "yellow" : "dim" };
     }),
     // A rekey that failed is told by its exchange already.
     ...story.rekeys
       .filter(({ outcome }) => outcome === "new-keys-used" || outcome === "ike-renewed")
-      .map(({ atMs, outcome }): Rung => ({ atMs, text: `  ${outcome.replaceAll("-", " ")}`, style: "dim" })),
+      .map(({ atMs, outcome }): Rung => ({ atMs, text: `  ${say(outcome.replaceAll("-", " "))}`, style: "dim" })),
     ...story.tooBig.map(({ atMs, router, mtuBytes }): Rung => ({
       atMs,
-      text: `  ${router} says "packet too big", the next link carries ${mtuBytes} bytes`,
+      text: `  ${say(`${router} says "packet too big", the next link carries ${mtuBytes} bytes`)}`,
       style: "yellow",
     })),
     ...story.addressChanges.map(({ atMs, before, after }): Rung => ({
       atMs,
-      text: `  packets come from ${after} instead of ${before}`,
+      text: `  ${say(`packets come from ${after} instead of ${before}`)}`,
       style: "yellow",
     })),
   ];
 }
 
-function espLines({ esp, fragments }: CaptureStory, terminal: Terminal): readonly string[] {
+function espLines({ esp, fragments }: CaptureStory, terminal: Terminal, say: Say): readonly string[] {
   const width = terminal.widthColumns;
-  const cut = fragments.map(({ from, to, datagrams, complete, incomplete }) =>
-    wrap(
-      `${from} > ${to}: ${datagrams} datagrams in fragments, ${complete} whole, ${incomplete} with parts missing`,
-      width,
-      "  ",
-    ),
-  );
+  const cut = fragments.map(({ from, to, datagrams, complete, incomplete }) => {
+    const counts = `${datagrams} datagrams in fragments, ${complete} whole, ${incomplete} with parts missing`;
+    return wrap(`${from} > ${to}: ${say(counts)}`, width, "  ");
+  });
   const flows = esp.map(({ spi, from, to, packets, missing, longestGap }) => {
     const gap = missing === 0 ? "none missing" : `${missing} missing, up to ${longestGap} in a row`;
-    return wrap(`ESP ${spi} ${from} > ${to}: ${packets} packets, ${gap}`, width, "  ");
+    return wrap(`ESP ${spi} ${from} > ${to}: ${say(`${packets} packets, ${gap}`)}`, width, "  ");
   });
-  return flows.length + cut.length === 0 ? [] : ["", terminal.paint("bold", "Data"), ...flows, ...cut];
+  return flows.length + cut.length === 0 ? [] : ["", terminal.paint("bold", say("Data")), ...flows, ...cut];
 }
 
 function clockText({ clock, directions }: CaptureJoin): string {
@@ -174,7 +183,7 @@ function clockText({ clock, directions }: CaptureJoin): string {
   return `the gateway's clock is ${ahead} the client's${sure}`;
 }
 
-function directionLines(direction: JoinedDirection, terminal: Terminal): readonly string[] {
+function directionLines(direction: JoinedDirection, terminal: Terminal, say: Say): readonly string[] {
   const { sent, arrived, lost, outside, bySize, byPort, laterFragments, outages } = direction;
   const width = terminal.widthColumns;
   const from =
@@ -182,17 +191,19 @@ function directionLines(direction: JoinedDirection, terminal: Terminal): readonl
   const damaged = bySize.filter((group) => group.lost > 0);
   const ports = byPort.filter((group) => group.lost > 0);
   return [
-    terminal.paint("bold", `${from}: ${sent} sent, ${arrived} arrived, ${lost} lost`),
-    ...damaged.map((group) => `  ${group.fromBytes} to ${group.toBytes} bytes: ${group.lost} of ${group.sent} lost`),
-    ...ports.map((group) => `  to port ${group.port}: ${group.lost} of ${group.sent} lost`),
+    terminal.paint("bold", say(`${from}: ${sent} sent, ${arrived} arrived, ${lost} lost`)),
+    ...damaged.map(
+      (group) => `  ${say(`${group.fromBytes} to ${group.toBytes} bytes: ${group.lost} of ${group.sent} lost`)}`,
+    ),
+    ...ports.map((group) => `  ${say(`to port ${group.port}: ${group.lost} of ${group.sent} lost`)}`),
     ...(laterFragments.sent === 0
       ? []
-      : [`  fragments after the first: ${laterFragments.lost} of ${laterFragments.sent} lost`]),
+      : [`  ${say(`fragments after the first: ${laterFragments.lost} of ${laterFragments.sent} lost`)}`]),
     ...outages
       .slice(0, 10)
       .map(({ fromMs, toMs, packets }) =>
         wrap(
-          `${packets} packets in a row lost, for ${durationText(toMs - fromMs)} from ${localTime(fromMs)}`,
+          say(`${packets} packets in a row lost, for ${durationText(toMs - fromMs)} from ${localTime(fromMs)}`),
           width,
           "  ",
         ),
@@ -200,7 +211,11 @@ function directionLines(direction: JoinedDirection, terminal: Terminal): readonl
     ...(outside === 0
       ? []
       : [
-          wrap(`${outside} more were sent before the first or after the last packet of the other capture`, width, "  "),
+          wrap(
+            say(`${outside} more were sent before the first or after the last packet of the other capture`),
+            width,
+            "  ",
+          ),
         ]),
     "",
   ];
@@ -210,7 +225,8 @@ function conclusionLines(
   findings: CallOutput<"capture.read">["findings"],
   isTelling: boolean,
   terminal: Terminal,
+  say: Say,
 ): readonly string[] {
-  if (findings.length > 0) return findings.flatMap((finding) => [...findingLines(finding, terminal), ""]);
-  return [isTelling ? "The capture shows no cause for a drop." : "There is too little in it to say anything."];
+  if (findings.length > 0) return findings.flatMap((finding) => [...findingLines(finding, terminal, say), ""]);
+  return [say(isTelling ? "The capture shows no cause for a drop." : "There is too little in it to say anything.")];
 }

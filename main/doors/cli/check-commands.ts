@@ -27,7 +27,7 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
       ).choices(["quick", "standard", "deep"]),
     )
     .option("--json", "print the report as one JSON document")
-    .option("--summary", "print one line, for device management")
+    .option("--summary", "print one line, for device management; it is the same in every language")
     .option("--out <FILE>", "write the report as JSON to this file")
     .option("--bundle <FILE>", "write a bundle for the VPN administrator to this file")
     .addOption(
@@ -71,6 +71,7 @@ export function addCheckCommands(program: Command, context: CliContext, done: (e
     .option("--plan", "print the packets and bytes that it sends at most, and send nothing")
     .option("--json", "print one JSON document")
     .option("--out <FILE>", "write the result as JSON to this file")
+    .addOption(languageOption())
     .option(...redactOption)
     .action(async (kind: ProbeKind, gateway: string, flags: ProbeFlags) =>
       done(await redactedWhere(flags, context, (told) => probeCommand(told, kind, gateway, flags))),

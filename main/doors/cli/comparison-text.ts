@@ -1,6 +1,7 @@
 import type { ComparedFinding, ComparedMeasurement, Comparison } from "../../model/comparison.ts";
 import type { Say } from "./language.ts";
-import { wrap, type Terminal } from "./terminal.ts";
+import { boundsText, kindTexts, nameColumns, valueText } from "./measurement-text.ts";
+import { padColumns, wrap, type Terminal } from "./terminal.ts";
 
 const marks: Readonly<
   Record<Comparison["conclusion"]["kind"], readonly [mark: string, style: "green" | "red" | "yellow"]>
@@ -33,6 +34,14 @@ export function comparisonText(comparison: Comparison, terminal: Terminal, say: 
   const { conclusion, before, after, drops, findings, measurements, cautions } = comparison;
   const width = terminal.widthColumns;
   const [mark, style] = marks[conclusion.kind];
+  const changeColumns = nameColumns(
+    findings.map(({ change }) => say(findingWords[change])),
+    terminal,
+  );
+  const kindColumns = nameColumns(
+    measurements.map(({ kind }) => say(kindTexts[kind])),
+    terminal,
+  );
   const lines = [
     "",
     terminal.paint(["bold", style], wrap(conclusion.text, width, `${mark} `)),
@@ -44,10 +53,14 @@ export function comparisonText(comparison: Comparison, terminal: Terminal, say: 
     wrap(drops.text, width, "  "),
     ...(findings.length === 0 ? [] : ["", terminal.paint("bold", say("Findings"))]),
     ...findings.map(({ change, title, code }) =>
-      wrap(`${title} ${terminal.paint("dim", `[${code}]`)}`, width, `  ${say(findingWords[change]).padEnd(14)}`),
+      wrap(
+        `${title} ${terminal.paint("dim", `[${code}]`)}`,
+        width,
+        `  ${padColumns(say(findingWords[change]), changeColumns)}  `,
+      ),
     ),
     ...(measurements.length === 0 ? [] : ["", terminal.paint("bold", say("Measurements"))]),
-    ...measurements.map((measurement) => measurementLine(measurement, width, say)),
+    ...measurements.map((measurement) => measurementLine(measurement, kindColumns, width, say)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -58,18 +71,24 @@ function sideText({ startedAt, gateway, network, verdict }: Comparison["before"]
 
 function measurementLine(
   { kind, unit, before, after, change }: ComparedMeasurement,
+  kindColumns: number,
   widthColumns: number,
   say: Say,
 ): string {
-  const values = `${valueText(before, unit, say)} → ${valueText(after, unit, say)}`;
-  return wrap(`${values} (${say(measurementWords[change])})`, widthColumns, `  ${kind.padEnd(24)}`);
+  const values = [before, after].map((side) => sideValueText(kind, side, unit, say)).join(" → ");
+  const first = `  ${padColumns(say(kindTexts[kind]), kindColumns)}  `;
+  return wrap(`${values} (${say(measurementWords[change])})`, widthColumns, first);
 }
 
-function valueText(side: ComparedMeasurement["before"], unit: string | undefined, say: Say): string {
+function sideValueText(
+  kind: ComparedMeasurement["kind"],
+  side: ComparedMeasurement["before"],
+  unit: ComparedMeasurement["unit"],
+  say: Say,
+): string {
   if (side === undefined) return "–";
-  if (side.outcome !== "measured") return say(side.outcome);
-  const unitText = unit === undefined ? "" : ` ${unit}`;
-  const bounds =
-    side.low === undefined && side.high === undefined ? "" : ` [${side.low ?? "–"} to ${side.high ?? "–"}]`;
-  return `${String(side.value)}${unitText}${bounds}`;
+  const { outcome, value, low, high } = side;
+  if (outcome !== "measured") return say(outcome);
+  const bounds = boundsText(low, high, say);
+  return `${valueText({ kind, value, unit }, say)}${bounds === "" ? "" : ` [${bounds}]`}`;
 }

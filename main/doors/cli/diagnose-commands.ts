@@ -21,7 +21,7 @@ export function addDiagnoseCommands(program: Command, context: CliContext, done:
       ),
     )
     .option("--json", "print one JSON document")
-    .option("--summary", "print one line of at most 2048 characters")
+    .option("--summary", "print one line of at most 2048 characters; it is the same in every language")
     .option("--exit-zero", "exit with 0 when a problem is found")
     .option("--out <FILE>", "also write the report as JSON to this file")
     .addOption(languageOption())

@@ -1,10 +1,11 @@
 import type { Failure } from "../../model/failure.ts";
 import { complain, type CliContext } from "./context.ts";
 import { exitCodeOfFailure, exitCodes } from "./exit-codes.ts";
+import { asItIs, type Say } from "./language.ts";
 
 /** Tells what is wrong with a file that the person named; everything but a refusal or a stop is a wrong command line. */
-export function complainOfFile(context: CliContext, { code, message }: Failure): number {
-  complain(context, message);
+export function complainOfFile(context: CliContext, { code, message }: Failure, say: Say = asItIs): number {
+  complain(context, say(message));
   if (code === "refused") return exitCodes.refused;
   return code === "cancelled" || code === "timed-out" ? exitCodes.cancelled : exitCodes.usage;
 }
@@ -15,13 +16,28 @@ export function jsonDocument(value: unknown): string {
 }
 
 /** Writes a JSON document to a file that the person named; false after telling why it could not be. */
-export async function writeJsonFile(context: CliContext, path: string, value: unknown): Promise<boolean> {
-  const outcome = await context.files.writeAtomically(path, new TextEncoder().encode(jsonDocument(value)));
+export async function writeJsonFile(
+  context: CliContext,
+  path: string,
+  value: unknown,
+  say: Say = asItIs,
+): Promise<boolean> {
+  return writeFile(context, path, new TextEncoder().encode(jsonDocument(value)), say);
+}
+
+/** Writes a file of a command and says so on stderr, or why not; gives whether it is written. */
+export async function writeFile(
+  context: CliContext,
+  path: string,
+  content: Uint8Array,
+  say: Say = asItIs,
+): Promise<boolean> {
+  const outcome = await context.files.writeAtomically(path, content);
   if (!outcome.ok) {
-    complain(context, outcome.error.message);
+    complain(context, say(outcome.error.message));
     return false;
   }
-  context.stderr.write(`Written: ${outcome.value.path} (${outcome.value.sizeBytes} bytes)\n`);
+  context.stderr.write(`${say(`Written: ${outcome.value.path} (${outcome.value.sizeBytes} bytes)`)}\n`);
   return true;
 }
 

@@ -10,6 +10,7 @@ import {
   fleetWatchCommand,
 } from "./commands/fleet.ts";
 import type { CliContext } from "./context.ts";
+import { languageOption } from "./language.ts";
 import { collect } from "./option-values.ts";
 
 /** Adds `fleet` with its subcommands. */
@@ -40,6 +41,7 @@ export function addFleetCommands(program: Command, context: CliContext, done: (e
     .option("--min-bundles <COUNT>", "judge no group with fewer", wholeNumber(2, 1_000_000), 20)
     .option("--exit-zero", "exit with 0 when a group is affected")
     .option("--json", "print one JSON document")
+    .addOption(languageOption())
     .action(async (flags: Parameters<typeof fleetCompareCommand>[1]) =>
       done(await fleetCompareCommand(context, flags)),
     );
@@ -49,6 +51,7 @@ export function addFleetCommands(program: Command, context: CliContext, done: (e
     .description("settings for the gateway that cover most of the measured clients")
     .option("--share <PERCENT>", "how many of them", parseShare, 0.99)
     .option("--json", "print one JSON document")
+    .addOption(languageOption())
     .action(async (flags: Parameters<typeof fleetRecommendCommand>[1]) =>
       done(await fleetRecommendCommand(context, flags)),
     );

@@ -6,6 +6,7 @@ import {
   type GatewayJoinFlags,
 } from "./commands/gateway.ts";
 import type { CliContext } from "./context.ts";
+import { languageOption } from "./language.ts";
 import { collect } from "./option-values.ts";
 import { redactedWhere, redactOption } from "./redacted.ts";
 
@@ -36,6 +37,7 @@ export function addGatewayCommands(program: Command, context: CliContext, done: 
     .option("--passphrase-file <FILE>", "the passphrase is the first line of this file")
     .option("--out <FILE>", "write the report as JSON to this file")
     .option("--json", "print one JSON document")
+    .addOption(languageOption())
     .option(...redactOption)
     .action(async (client: string, gateway: string, flags: GatewayJoinFlags) =>
       done(await redactedWhere(flags, context, (told) => gatewayJoinCommand(told, { client, gateway }, flags))),

@@ -1,4 +1,5 @@
 import type { CallOutput } from "../../api/contract.ts";
+import { asItIs, type Say } from "./language.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
 type Facts = CallOutput<"gateway.facts">["facts"];
@@ -51,20 +52,25 @@ export function gatewayFactsText(facts: Facts, events: number, terminal: Termina
 }
 
 /** What the gateway adds to a joined report. */
-export function gatewaySideText({ facts, clock, drops }: GatewaySide, terminal: Terminal): string {
+export function gatewaySideText({ facts, clock, drops }: GatewaySide, terminal: Terminal, say: Say = asItIs): string {
   const width = terminal.widthColumns;
-  const clockText =
-    clock === undefined
-      ? "Both clocks agree, or the logs share no event to compare them by."
-      : `The gateway's clock is ${Math.abs(clock.gatewayAheadMs) / 1000} s ${clock.gatewayAheadMs < 0 ? "behind" : "ahead"}, by ${clock.pairs} common events${clock.isUsed ? "; its times are shown in the client's" : ", too few to rely on"}.`;
+  const collected = [`Collected ${facts.collectedAt}.`, clockText(clock)].map(say).join(" ");
   return [
     "",
-    terminal.paint("bold", "The gateway's side"),
-    wrap(`Collected ${facts.collectedAt}. ${clockText}`, width, "  "),
+    terminal.paint("bold", say("The gateway's side")),
+    wrap(collected, width, "  "),
     ...drops.flatMap(({ at, lines }) => [
-      `  ${at} the client's connection dropped; the gateway logged ${lines.length === 0 ? "nothing" : ""}within a minute${lines.length === 0 ? "" : ":"}`,
+      `  ${at} ${say(`the client's connection dropped; the gateway logged ${lines.length === 0 ? "nothing within a minute" : "within a minute:"}`)}`,
       ...lines.map((line) => wrap(`${line.at} ${line.text}`, width, "    ")),
     ]),
     "",
   ].join("\n");
+}
+
+function clockText(clock: GatewaySide["clock"]): string {
+  if (clock === undefined) return "Both clocks agree, or the logs share no event to compare them by.";
+  const { gatewayAheadMs, pairs, isUsed } = clock;
+  const off = `${Math.abs(gatewayAheadMs) / 1000} s ${gatewayAheadMs < 0 ? "behind" : "ahead"}`;
+  const use = isUsed ? "; its times are shown in the client's" : ", too few to rely on";
+  return `The gateway's clock is ${off}, by ${pairs} common events${use}.`;
 }

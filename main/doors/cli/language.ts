@@ -14,9 +14,18 @@ export interface LanguageFlag {
 /** Says a text of this program in the language of the person. */
 export type Say = (text: string) => string;
 
+/** What is told in English. */
+export const asItIs: Say = (text) => text;
+
+/** Says one text, or several with commas between them. */
+export function sayParts(text: string, say: Say): string {
+  const whole = say(text);
+  return whole === text ? text.split(", ").map(say).join(", ") : whole;
+}
+
 /** The option `--language`. */
 export function languageOption(): Option {
-  return new Option("--language <CODE>", "the language of what is told").choices(languageSchema.options);
+  return new Option("--language <CODE>", "the language of what is told; default: en").choices(languageSchema.options);
 }
 
 /** What says a command's own words in the language that was chosen; null, with a complaint, where it has none. */
@@ -34,7 +43,7 @@ export async function reportIn(
   { language = "en" }: LanguageFlag,
 ): Promise<Outcome<Report>> {
   if (language === "en") return success(report);
-  const translated = await call(context, "report.translate", { report, language });
+  const translated = await call(withoutRedaction(context), "report.translate", { report, language });
   return translated.ok ? success(translated.value.report) : translated;
 }
 
@@ -45,6 +54,12 @@ export async function comparisonIn(
   { language = "en" }: LanguageFlag,
 ): Promise<Outcome<Comparison>> {
   if (language === "en") return success(comparison);
-  const translated = await call(context, "comparison.translate", { comparison, language });
+  const translated = await call(withoutRedaction(context), "comparison.translate", { comparison, language });
   return translated.ok ? success(translated.value.comparison) : translated;
+}
+
+/** What is translated was redacted when it was read, and the program's own example addresses are known by their English texts. */
+function withoutRedaction(context: CliContext): CliContext {
+  const { redacted, ...others } = context;
+  return redacted === undefined ? context : others;
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { logsCommand, logSourcesCommand } from "./commands/logs.ts";
 import { sessionsCommand } from "./commands/sessions.ts";
 import type { CliContext } from "./context.ts";
+import { languageOption, type LanguageFlag } from "./language.ts";
 import type { LogFlags } from "./log-flags.ts";
 import { collect } from "./option-values.ts";
 import { redactedWhere, redactOption } from "./redacted.ts";
@@ -26,8 +27,9 @@ export function addLogCommands(program: Command, context: CliContext, done: (exi
   withLogOptions(program.command("sessions"))
     .description("the VPN sessions in the logs: how long, who ended them, what came just before, what drops share")
     .option("--json", "print one JSON document")
+    .addOption(languageOption())
     .option(...redactOption)
-    .action(async (flags: LogFlags) =>
+    .action(async (flags: LogFlags & LanguageFlag) =>
       done(await redactedWhere(flags, context, (told) => sessionsCommand(told, flags))),
     );
 }

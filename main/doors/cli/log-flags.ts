@@ -2,6 +2,7 @@ import type { CallInput } from "../../api/contract.ts";
 import type { LogSourceResult } from "../../model/log-event.ts";
 import { complain, type CliContext } from "./context.ts";
 import { parseDuration } from "./duration.ts";
+import { asItIs, type Say } from "./language.ts";
 import type { RedactFlag } from "./redacted.ts";
 
 /** The options about logs as commander reads them. */
@@ -31,11 +32,11 @@ const unreadable: ReadonlySet<LogSourceResult["outcome"]> = new Set(["not-permit
  *
  * @returns whether any could
  */
-export function tellUnread(context: CliContext, sources: readonly LogSourceResult[]): boolean {
+export function tellUnread(context: CliContext, sources: readonly LogSourceResult[], say: Say = asItIs): boolean {
   for (const { source, outcome, note } of sources) {
     if (!unreadable.has(outcome) && note === undefined) continue;
     const why = note ?? (outcome === "not-permitted" ? "This user may not read it." : "It could not be read.");
-    context.stderr.write(`${source}: ${why}\n`);
+    context.stderr.write(`${source}: ${say(why)}\n`);
   }
   return sources.some(({ outcome }) => !unreadable.has(outcome));
 }

@@ -1,5 +1,6 @@
 import type { CallOutput } from "../../api/contract.ts";
 import type { LogEvent } from "../../model/log-event.ts";
+import type { Session } from "../../model/session.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
 /** The time stands in a column of its own already. */
@@ -25,6 +26,11 @@ export function localTime(atMs: number): string {
 export function printable(text: string, widthColumns: number): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
   return line.length <= widthColumns ? line : `${line.slice(0, widthColumns - 1)}…`;
+}
+
+/** The connection of a session and its peer, as far as the log names them: `work (203.0.113.10)`. */
+export function sessionName({ connection, peer }: Pick<Session, "connection" | "peer">): string {
+  return connection === undefined || peer === undefined ? (connection ?? peer ?? "") : `${connection} (${peer})`;
 }
 
 const stateTexts: Readonly<Record<CallOutput<"logs.sources">["sources"][number]["state"], string>> = {

@@ -1,7 +1,8 @@
 import { assertNever } from "../../model/exhaustive.ts";
 import type { Progress } from "../../model/progress.ts";
 import type { RunStep } from "../../model/report.ts";
-import type { Terminal } from "./terminal.ts";
+import { asItIs, sayParts, type Say } from "./language.ts";
+import { columnsOf, padColumns, type Terminal } from "./terminal.ts";
 
 const marks: Readonly<Record<RunStep["outcome"], readonly [mark: string, style: "green" | "red" | "dim" | "yellow"]>> =
   {
@@ -12,9 +13,10 @@ const marks: Readonly<Record<RunStep["outcome"], readonly [mark: string, style: 
   };
 
 /** Prints the steps of a check as they end; where a person watches, the running ones stand in the last line. */
-export function createProgressPrinter(terminal: Terminal): (progress: Progress) => void {
+export function createProgressPrinter(terminal: Terminal, say: Say = asItIs): (progress: Progress) => void {
   const titles = new Map<string, string>();
   const running = new Set<string>();
+  let titleColumns = 0;
   const clear = terminal.live ? "\r\u001b[2K" : "";
 
   const showRunning = (): void => {
@@ -26,7 +28,8 @@ export function createProgressPrinter(terminal: Terminal): (progress: Progress) 
   return (progress) => {
     switch (progress.kind) {
       case "plan":
-        for (const step of progress.steps) titles.set(step.name, step.title);
+        for (const step of progress.steps) titles.set(step.name, say(step.title));
+        titleColumns = Math.max(...[...titles.values()].map(columnsOf));
         return;
       case "step-started":
         running.add(progress.name);
@@ -37,8 +40,8 @@ export function createProgressPrinter(terminal: Terminal): (progress: Progress) 
         const { step, note } = progress;
         running.delete(step.name);
         const [mark, style] = marks[step.outcome];
-        const title = (titles.get(step.name) ?? step.name).padEnd(26);
-        const text = `${clear}${terminal.paint(style, mark)} ${title} ${terminal.paint("dim", note)}\n`;
+        const title = padColumns(titles.get(step.name) ?? step.name, titleColumns);
+        const text = `${clear}${terminal.paint(style, mark)} ${title} ${terminal.paint("dim", sayParts(note, say))}\n`;
         terminal.write(text);
         showRunning();
         return;

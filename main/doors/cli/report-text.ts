@@ -1,6 +1,7 @@
 import type { ChecklistItem, Finding, Fix } from "../../model/finding.ts";
 import type { Report, Verdict } from "../../model/report.ts";
-import type { Say } from "./language.ts";
+import { asItIs, sayParts, type Say } from "./language.ts";
+import { measurementLines } from "./measurement-text.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
 const verdictTexts: Readonly<
@@ -32,20 +33,20 @@ export function reportText(report: Report, terminal: Terminal, say: Say = asItIs
     "",
     terminal.paint(["bold", style], `${mark} ${headline(report, say(text))}`),
     ...(report.because === undefined ? [] : [wrap(report.because, terminal.widthColumns, "  ")]),
-    terminal.paint("dim", `  ${report.client.osName} ${report.client.osVersion}${gateway}  ${report.run.startedAt}`),
+    terminal.paint(
+      "dim",
+      `  ${report.client.osName} ${say(report.client.osVersion)}${gateway}  ${report.run.startedAt}`,
+    ),
     ...report.findings.flatMap((finding) => ["", ...findingLines(finding, terminal, say)]),
     "",
     terminal.paint("bold", say("What was measured")),
-    ...measurementLines(report, terminal, say),
+    ...measurementLines(report.measurements, terminal, say),
     ...sessionLines(report, terminal, say),
     ...checklistLines(report, terminal, say),
     ...adviceLines(report, terminal, say),
   ];
   return `${lines.join("\n")}\n`;
 }
-
-/** What is told in English. */
-const asItIs: Say = (text) => text;
 
 /** One line for device management: verdict, codes and the measured numbers that matter. */
 export function summaryLine(report: Report): string {
@@ -96,7 +97,7 @@ function fixLines(fix: Fix, terminal: Terminal, say: Say): readonly string[] {
     ...fix.commands
       .slice(0, commandsShownAtMost)
       .flatMap(({ os, text }) => [
-        `    ${terminal.paint("dim", os)}`,
+        `    ${terminal.paint("dim", systemText(os, say))}`,
         ...text.split("\n").map((line) => `      ${line}`),
       ]),
     ...otherCommandsLines(fix, width, say),
@@ -106,26 +107,21 @@ function fixLines(fix: Fix, terminal: Terminal, say: Say): readonly string[] {
   ];
 }
 
+/** What commands are for: a product, whose name stays, and in brackets where they belong: `Windows (as administrator)`. */
+function systemText(os: string, say: Say): string {
+  const [, product = os, details] = /^(.*?) \((.*)\)$/.exec(os) ?? [];
+  const name = say(product === "any" ? "any system" : product);
+  return details === undefined ? name : `${name} (${sayParts(details, say)})`;
+}
+
 /** Where the gateway's or the router's product is not known, a fix has words for many; the report in JSON has them all. */
 const commandsShownAtMost = 6;
 
 function otherCommandsLines({ commands }: Fix, width: number, say: Say): readonly string[] {
-  const others = [...new Set(commands.slice(commandsShownAtMost).map(({ os }) => os.split(" (", 1)[0] ?? os))];
+  const others = [
+    ...new Set(commands.slice(commandsShownAtMost).map(({ os }) => systemText(os.split(" (", 1)[0] ?? os, say))),
+  ];
   return others.length === 0 ? [] : [wrap(say(`Also for ${others.join(", ")}: see --json.`), width, "    ")];
-}
-
-/** One line each; of a kind that was measured more than once, with what it was measured against. */
-function measurementLines(report: Report, terminal: Terminal, say: Say): readonly string[] {
-  const shown = report.measurements.filter(({ outcome }) => outcome !== "not-applicable");
-  return shown.map(({ kind, target, outcome, value, unit, reason }) => {
-    const result =
-      outcome === "measured"
-        ? `${String(value)}${unit === undefined ? "" : ` ${unit}`}`
-        : `${say(outcome)}: ${reason ?? ""}`;
-    const isOneOfSeveral = shown.some((other) => other.kind === kind && other.target !== target);
-    const against = isOneOfSeveral ? ` (${say(target)})` : "";
-    return wrap(`${result}${against}`, terminal.widthColumns, `  ${kind.padEnd(20)} `);
-  });
 }
 
 function sessionLines({ sessions, events }: Report, terminal: Terminal, say: Say): readonly string[] {
@@ -135,7 +131,13 @@ function sessionLines({ sessions, events }: Report, terminal: Terminal, say: Say
   return [
     "",
     terminal.paint("bold", say("What the logs say")),
-    `  ${say(`${events.total} events, ${sessions.length} sessions: ${dropped} dropped, ${failed} never connected`)}`,
+    wrap(
+      say(
+        `Events: ${events.total}. Sessions: ${sessions.length}, of which ${dropped} dropped and ${failed} never connected.`,
+      ),
+      terminal.widthColumns,
+      "  ",
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { watchCommand, type WatchFlags } from "./commands/watch.ts";
 import type { CliContext } from "./context.ts";
+import { languageOption } from "./language.ts";
 import { collect } from "./option-values.ts";
 import { redactedWhere, redactOption } from "./redacted.ts";
 
@@ -25,5 +26,6 @@ export function withWatchOptions(command: Command): Command {
     .option("--no-measure", "send no packet after a drop")
     .option("--log <PATH>", "follow this file or folder instead of the computer's own logs (repeatable)", collect, [])
     .option("--no-system-logs", "do not follow the computer's own logs")
+    .addOption(languageOption())
     .option(...redactOption);
 }

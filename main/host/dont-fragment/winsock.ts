@@ -71,8 +71,8 @@ const winsockVersion = 0x0202;
 const startupDataBytes = 512;
 
 /** Loads and starts Winsock. Fails with `not-supported`. */
-export async function openWinsock(): Promise<Outcome<Winsock>> {
-  const opened = await openNativeLibrary("ws2_32.dll");
+export async function openWinsock(open = openNativeLibrary): Promise<Outcome<Winsock>> {
+  const opened = await open("ws2_32.dll");
   if (!opened.ok) return opened;
   const { library } = opened.value;
   const startup = library.func("int __stdcall WSAStartup(uint16_t, void *)") as (

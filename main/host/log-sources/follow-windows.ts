@@ -1,21 +1,34 @@
+import type { Outcome } from "../../model/failure.ts";
 import type { LogLine } from "../../model/ports.ts";
 import { createSystemClock } from "../clock.ts";
+import { openWindowsNotices, type WindowsNotices } from "../windows-notices/windows-notices.ts";
 import { endlessBudget } from "./budget.ts";
 import type { LogChunk } from "./log-bytes.ts";
 import { streamCommand, type StreamCommand } from "./stream-command.ts";
-import { windowsChannels, type WindowsChannel } from "./windows-channels.ts";
+import { everyEventQuery, windowsChannels, type WindowsChannel } from "./windows-channels.ts";
 import { readWindowsEvents } from "./windows-events.ts";
 
 /** Each look starts a program for each log, so that it is not taken as often as at a file. */
 const pollMs = 3_000;
+/** The safety net, where Windows tells of new events in every log that there is. */
+const quietPollMs = 60_000;
+/** Events come together, and one look is for all of them. */
+const settleMs = 200;
+/** An event may be told of a moment before the log shows it: the second look is for that. */
+const looksAfterNotice = 2;
 
 /** What following the event logs asks of the machine. */
 export interface WindowsFollowTools {
   readonly run: StreamCommand;
   readonly sleep: (durationMs: number, signal: AbortSignal) => Promise<void>;
+  readonly notices: () => Promise<Outcome<WindowsNotices>>;
 }
 
-const systemTools: WindowsFollowTools = { run: streamCommand, sleep: createSystemClock().sleep };
+const systemTools: WindowsFollowTools = {
+  run: streamCommand,
+  sleep: createSystemClock().sleep,
+  notices: openWindowsNotices,
+};
 
 /** How far a log was read. */
 interface FollowedChannel {
@@ -25,15 +38,19 @@ interface FollowedChannel {
   linesTold: number;
   hasToldProblem: boolean;
   isClosed: boolean;
+  /** Windows tells of new events, so that nobody needs to ask until then. */
+  isTold: boolean;
+  looksDue: number;
 }
 
 /**
- * The events that are added to Windows' event logs, until `signal` aborts. `wevtutil` cannot wait for events, so that each
- * log is asked again and again for those after the last one. A log that is missing or closed to this user is told once.
+ * The events that are added to Windows' event logs, until `signal` aborts. Windows tells when there are new ones, and
+ * `wevtutil` is asked for those after the last one; where it does not tell, again and again. A log that is missing or
+ * closed to this user is told once.
  */
 export async function* followWindowsEvents(
   signal: AbortSignal,
-  { run, sleep }: WindowsFollowTools = systemTools,
+  { run, sleep, notices }: WindowsFollowTools = systemTools,
 ): AsyncGenerator<LogChunk> {
   const followed = windowsChannels.map((channel): FollowedChannel => ({
     channel,
@@ -41,22 +58,62 @@ export async function* followWindowsEvents(
     linesTold: 0,
     hasToldProblem: false,
     isClosed: false,
+    isTold: false,
+    looksDue: 0,
   }));
-  for (const one of followed) {
-    // The newest event alone tells where what is new begins.
-    const options = [`/q:*[System[${one.channel.where}]]`, "/c:1", "/rd:true"];
-    for await (const chunk of ask(one, options, run, signal)) if (chunk.kind === "source") yield chunk;
-  }
-  while (!signal.aborted && followed.some(({ isClosed }) => !isClosed)) {
-    await sleep(pollMs, signal);
+  // A function, because the compiler takes what it has seen once for what stays.
+  const isOver = (): boolean => signal.aborted;
+  let rest = new AbortController();
+  const wake = (): void => rest.abort();
+  signal.addEventListener("abort", wake, { once: true });
+  const opened = await notices();
+  // Before the first look, so that no event is between.
+  const stops = opened.ok ? followed.flatMap((one) => listenTo(opened.value, one, wake)) : [];
+  try {
     for (const one of followed) {
-      if (one.isClosed) continue;
-      const query = `/q:*[System[${one.channel.where} and EventRecordID>${one.newestRecordId}]]`;
-      for await (const chunk of ask(one, [query], run, signal))
-        yield chunk.kind === "lines" ? numbered(one, chunk) : chunk;
+      // The newest event alone tells where what is new begins.
+      const options = [`/q:${everyEventQuery(one.channel)}`, "/c:1", "/rd:true"];
+      for await (const chunk of ask(one, options, run, signal)) if (chunk.kind === "source") yield chunk;
     }
+    while (!isOver() && followed.some(({ isClosed }) => !isClosed)) {
+      rest = new AbortController();
+      const open = followed.filter(({ isClosed }) => !isClosed);
+      const isQuiet = open.every(({ isTold, looksDue }) => isTold && looksDue === 0);
+      if (!open.some(isNews)) await sleep(isQuiet ? quietPollMs : pollMs, rest.signal);
+      const isWoken = open.some(isNews);
+      if (isWoken) await sleep(settleMs, signal);
+      if (isOver()) return;
+      for (const one of open) {
+        if (one.isTold && one.looksDue === 0 && (isWoken || !isQuiet)) continue;
+        one.looksDue = Math.max(0, one.looksDue - 1);
+        const query = `/q:*[System[${one.channel.where} and EventRecordID>${one.newestRecordId}]]`;
+        for await (const chunk of ask(one, [query], run, signal))
+          yield chunk.kind === "lines" ? numbered(one, chunk) : chunk;
+      }
+    }
+  } finally {
+    signal.removeEventListener("abort", wake);
+    for (const stop of stops) stop();
   }
 }
+
+/** Has Windows tell of new events in a log. Gives what stops it, and nothing where Windows will not. */
+function listenTo({ events }: WindowsNotices, one: FollowedChannel, wake: () => void): readonly (() => void)[] {
+  const listening = events(one.channel.channel, everyEventQuery(one.channel), {
+    changed: () => {
+      one.looksDue = looksAfterNotice;
+      wake();
+    },
+    lost: () => {
+      one.isTold = false;
+      wake();
+    },
+  });
+  one.isTold = listening.ok;
+  return listening.ok ? [listening.value] : [];
+}
+
+const isNews = ({ looksDue }: FollowedChannel): boolean => looksDue === looksAfterNotice;
 
 /** Asks a log for events and remembers the newest; a problem is passed on once. */
 async function* ask(

@@ -64,6 +64,11 @@ export const windowsChannels: readonly WindowsChannel[] = [
   },
 ];
 
+/** The query for all events of a channel. */
+export function everyEventQuery({ where }: WindowsChannel): string {
+  return `*[System[${where}]]`;
+}
+
 /** The query for the events of a channel since a moment (wall ms). */
 export function channelQuery({ where }: WindowsChannel, sinceMs: number): string {
   return `*[System[${where} and TimeCreated[@SystemTime>='${new Date(sinceMs).toISOString()}']]]`;

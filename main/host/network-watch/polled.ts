@@ -1,11 +1,14 @@
 import { networkInterfaces } from "node:os";
+import type { Outcome } from "../../model/failure.ts";
 import type { NetworkSnapshot } from "../../model/network.ts";
 import type { Clock, NetworkWatcher } from "../../model/ports.ts";
 import { streamCommand, type StreamCommand } from "../log-sources/stream-command.ts";
 import { runForText, type RunCommand } from "../run-command.ts";
 import { readTunnels } from "../vpn-state/read-tunnels.ts";
+import { openWindowsNotices, type WindowsNotices } from "../windows-notices/windows-notices.ts";
 import { storeCommands, storeReader } from "./macos-store.ts";
 import { programHints } from "./program-hints.ts";
+import { windowsHints } from "./windows-hints.ts";
 
 type Wifi = NetworkSnapshot["wifi"];
 
@@ -18,9 +21,6 @@ interface PolledTools {
   readonly readWifi: () => Promise<Wifi>;
   readonly stream?: StreamCommand;
 }
-
-/** Asking Windows for its addresses and its Wi-Fi takes some milliseconds at most. */
-const lookEveryMs = 1_000;
 
 const scutil = ["/usr/sbin/scutil"] as const;
 
@@ -61,46 +61,29 @@ export function createMacosWatcher(tools: PolledTools): NetworkWatcher {
   };
 }
 
-/**
- * Watches the network of a Windows machine: its addresses and its Wi-Fi are asked for each second, because no program of
- * the system waits for a change, and no event tells of a roam. Networks and sleep come with the event logs.
- */
+/** Watches the network of a Windows machine, which tells of changes by itself where it can; any user may. */
 export function createWindowsWatcher(
-  tools: Omit<PolledTools, "stream"> & { readonly addresses?: () => unknown },
+  tools: Omit<PolledTools, "stream"> & {
+    readonly addresses?: () => unknown;
+    readonly notices?: () => Promise<Outcome<WindowsNotices>>;
+  },
 ): NetworkWatcher {
-  const { clock, run, addresses = networkInterfaces } = tools;
+  const { clock, run, addresses = networkInterfaces, notices = openWindowsNotices } = tools;
   const { network, refresh, joined } = withRememberedWifi(tools);
-  const look = async (): Promise<unknown> => {
+  const readJoined = async (): Promise<readonly unknown[]> => {
     await refresh();
-    return [addresses(), joined()];
+    return joined();
   };
   return {
     network,
     refresh,
     // Reading the routes starts PowerShell.
     pollMs: 60_000,
-    hints: (tell, signal) => changeHints(look, tell, clock, signal),
+    hints: (tell, signal, tellWhy) => windowsHints({ clock, addresses, readJoined, notices }, tell, signal, tellWhy),
     // They come with the tunnels.
     counters: async () => [],
     tunnels: (signal) => readTunnels(run, "windows", signal),
   };
-}
-
-/** A hint whenever what is seen is something else than a second before. */
-export async function changeHints(
-  look: () => Promise<unknown>,
-  tell: () => void,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> {
-  let known = JSON.stringify(await look());
-  for (;;) {
-    await clock.sleep(lookEveryMs, signal);
-    if (signal.aborted) return;
-    const seen = JSON.stringify(await look());
-    if (seen !== known) tell();
-    known = seen;
-  }
 }
 
 /**

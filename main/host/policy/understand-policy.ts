@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { inOurWords } from "../../model/issue-text.ts";
 import { distrustedPolicy, policyFileSchema, policyFrom, policySchemaId, type Policy } from "../../model/policy.ts";
 
 /**
@@ -9,7 +10,7 @@ import { distrustedPolicy, policyFileSchema, policyFrom, policySchemaId, type Po
  */
 export function understandPolicy(source: string, values: unknown): Policy {
   const isObject = typeof values === "object" && values !== null && !Array.isArray(values);
-  const parsed = policyFileSchema.safeParse(isObject ? { schema: policySchemaId, ...values } : values);
+  const parsed = policyFileSchema.safeParse(isObject ? { schema: policySchemaId, ...values } : values, inOurWords);
   return parsed.success ? policyFrom(source, parsed.data) : distrustedPolicy(source, sentenceOf(source, parsed.error));
 }
 

@@ -1,7 +1,7 @@
 import type { FormatTable } from "./format-table.ts";
 import { iwdTable } from "./iwd.ts";
 import { kernelTable } from "./kernel.ts";
-import { libreswanTable } from "./libreswan.ts";
+import { libreswanTable } from "./libreswan/table.ts";
 import { macosConfigdTable } from "./macos-configd.ts";
 import { macosNetworkExtensionTable } from "./macos-networkextension.ts";
 import { macosPowerTable } from "./macos-power.ts";
@@ -12,7 +12,7 @@ import { networkManagerL2tpTable } from "./networkmanager-l2tp.ts";
 import { networkManagerTable } from "./networkmanager.ts";
 import { openvpnTable } from "./openvpn.ts";
 import { pppdTable } from "./pppd.ts";
-import { strongswanTable } from "./strongswan.ts";
+import { strongswanTable } from "./strongswan/table.ts";
 import { systemdTable } from "./systemd.ts";
 import { wireguardTable } from "./wireguard.ts";
 import { wpaSupplicantTable } from "./wpa-supplicant.ts";

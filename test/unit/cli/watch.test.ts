@@ -5,6 +5,7 @@ import { watch } from "../../../main/doors/cli/commands/watch.ts";
 import type { CliContext } from "../../../main/doors/cli/context.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
+import { asItIs } from "../../../main/doors/cli/language.ts";
 import { watchLines } from "../../../main/doors/cli/watch-text.ts";
 import type { Terminal } from "../../../main/doors/cli/terminal.ts";
 import { emptyNetwork } from "../../../main/checkup/fallbacks.ts";
@@ -84,18 +85,18 @@ function hidden<Value>(value: Value): Value {
 
 describe("watchLines", () => {
   it.each<[CallProgress<"watch.run">, RegExp]>([
-    [{ kind: "watch-started", ...about, network }, /watching +This computer has no default route\.\n$/u],
+    [{ kind: "watch-started", ...about, network }, /watching +no default route\n$/u],
     [{ kind: "watch-ended", ...about }, /ended/u],
     [
       { kind: "change", ...about, change: { at: about.at, reason: "link-down", detail: "eth0 \u001b[2J went\ndown." } },
-      /link-down +eth0 \[2J went down\.\n$/u,
+      /link down +eth0 \[2J went down\.\n$/u,
     ],
-    [{ kind: "vpn-up", ...about, vpn }, /vpn-up +tun0 to vpn\.example\.com, 10 bytes received, 20 sent\n$/u],
-    [{ kind: "vpn-idle", ...about, vpn }, /vpn-idle .*nothing but keepalives\.\n$/u],
-    [{ kind: "vpn-down", ...about, vpn }, /vpn-down/u],
+    [{ kind: "vpn-up", ...about, vpn }, /VPN up +tun0 → vpn\.example\.com, 10 bytes received, 20 sent\n$/u],
+    [{ kind: "vpn-idle", ...about, vpn }, /VPN idle .*nothing but keepalives\n$/u],
+    [{ kind: "vpn-down", ...about, vpn }, /VPN down/u],
     [
       { kind: "drop", ...about, dropId: "d", session: { ...session, before: [] }, causes: [cause] },
-      /DROP +work at 203\.0\.113\.10 after .*: retransmit_giveup\n.*likely: The network changed\n$/u,
+      /DROP +work \(203\.0\.113\.10\), up for 1 min 30 s: retransmit_giveup\n.*likely: The network changed\n$/u,
     ],
     [
       { kind: "drop", ...about, dropId: "d", session: { ...session, before: [] }, causes: [] },
@@ -107,11 +108,11 @@ describe("watchLines", () => {
       /^journal \(not-permitted\): Not for you\.\n$/u,
     ],
   ])("tells %j", (news, expected) => {
-    expect(watchLines(news, terminal, false)).toMatch(expected);
+    expect(watchLines(news, terminal, false, asItIs)).toMatch(expected);
   });
 
   it("tells log lines only where they are asked for", () => {
-    expect(watchLines({ kind: "log", event }, terminal, false)).toBe("");
-    expect(watchLines({ kind: "log", event }, terminal, true)).toContain("retransmit");
+    expect(watchLines({ kind: "log", event }, terminal, false, asItIs)).toBe("");
+    expect(watchLines({ kind: "log", event }, terminal, true, asItIs)).toContain("retransmit");
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseDuration } from "../../../main/doors/cli/duration.ts";
 import { exitCodeOf, exitCodeOfFailure } from "../../../main/doors/cli/exit-codes.ts";
 import { summaryLine } from "../../../main/doors/cli/report-text.ts";
-import { wrap } from "../../../main/doors/cli/terminal.ts";
+import { columnsOf, padColumns, wrap } from "../../../main/doors/cli/terminal.ts";
 import { aReport } from "../../fakes/report.ts";
 
 describe("durations", () => {
@@ -57,6 +57,32 @@ describe("wrapping", () => {
         ).toEqual(words);
       }),
     );
+  });
+});
+
+describe("text whose characters are two columns wide", () => {
+  const japanese = fc
+    .array(fc.constantFrom("パ", "ケット", "が", "（", "大きい", "）", "。", "UDP", "500", "「", "」", "、"), {
+      minLength: 1,
+    })
+    .map((parts) => parts.join(""));
+
+  it("is broken between its characters, and loses none of them", () => {
+    fc.assert(
+      fc.property(japanese, (text) => {
+        const lines = wrap(text, 40, "  • ").split("\n");
+        expect(lines.map((line) => line.slice(4)).join("")).toBe(text);
+        for (const line of lines.slice(1)) expect(line.slice(4)).not.toMatch(/^[。、）」ッ]+[^。、）」]/);
+      }),
+    );
+  });
+
+  it("is measured and padded by its columns", () => {
+    expect(columnsOf("UDPポート500")).toBe(12);
+    expect(padColumns("経路", 6)).toBe("経路  ");
+    expect(padColumns("経路", 6, "start")).toBe("  経路");
+    expect(wrap("経路上のNATが忘れます。次の行", 24)).toBe("経路上のNATが忘れます。\n次の行");
+    expect(wrap("à la fin\u202f; voilà", 10)).toBe("à la\nfin\u202f;\nvoilà");
   });
 });
 

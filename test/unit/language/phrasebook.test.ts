@@ -152,7 +152,7 @@ describe("sentences of a fleet", () => {
       "Clients behind a NAT that forgets after less than 30 s look affected, but their NAT class explains it.",
       "⟦⟦⟦clients behind a NAT that forgets after less than 30 s⟧ look affected.⟧, but ⟦their⟧ ⟦NAT class⟧ explains it.⟧",
     ],
-    ["Wi-Fi is affected.", "⟦Wi-Fi is affected.⟧"],
+    ["Wi-Fi is affected.", "⟦⟦Wi-Fi⟧ is affected.⟧"],
     [
       "No system or version is affected more than the others, as far as 400 bundles can tell.",
       "⟦No ⟦⟦system⟧ or ⟦version⟧⟧ is affected more than the others, as far as ⟦400 bundles⟧ can tell.⟧",

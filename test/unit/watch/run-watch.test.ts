@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyNetwork } from "../../../main/checkup/fallbacks.ts";
 import type { HistoryRecord } from "../../../main/model/history.ts";
 import type { NetworkSnapshot } from "../../../main/model/network.ts";
-import type { LogLine, World } from "../../../main/model/ports.ts";
+import type { LogLine, NetworkWatcher, World } from "../../../main/model/ports.ts";
 import { dayOf, watchFor, watchOf } from "../../fakes/watched-day.ts";
 
 const dayMs = 86_400_000;
@@ -41,6 +41,19 @@ describe("runWatch", () => {
     const told = news.map(({ kind }) => kind).filter((kind) => kind !== "log");
     expect(told).toEqual(["watch-started", "drop", "watch-ended"]);
     expect(dropsIn(kept)).toHaveLength(1);
+  });
+
+  it("says what the system does not tell of by itself", async () => {
+    const day = dayOf(dayMs);
+    const watcher: NetworkWatcher = {
+      ...day.watcher,
+      hints: async (_tell, _signal, tellWhy) => tellWhy("Windows does not tell of routes (error 50)."),
+    };
+    const { news, kept } = await watchFor({ ...day, watcher }, 1_000);
+    expect(news.filter(({ kind }) => kind === "source")).toMatchObject([
+      { result: { source: "Changes of the network", note: "Windows does not tell of routes (error 50)." } },
+    ]);
+    expect(kept.map(({ kind }) => kind)).toEqual(["watch-started", "watch-ended"]);
   });
 
   it("ends everything it began where whoever listens goes away", async () => {

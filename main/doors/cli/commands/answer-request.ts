@@ -3,6 +3,7 @@ import type { BundlePart } from "../../../model/bundle-manifest.ts";
 import type { Failure } from "../../../model/failure.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { reportIn, wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import { createProgressPrinter } from "../progress-text.ts";
 import { redactedWhere, type RedactFlag } from "../redacted.ts";
 import { reportText, summaryLine } from "../report-text.ts";
@@ -10,7 +11,7 @@ import { filesText, requestText } from "../request-text.ts";
 import { requestSource } from "./request.ts";
 
 /** The options of `check` that count when a request is answered; the request decides the rest. */
-export interface AnswerFlags extends RedactFlag {
+export interface AnswerFlags extends RedactFlag, LanguageFlag {
   readonly request: string;
   readonly yes?: true;
   readonly trust?: true;
@@ -60,6 +61,8 @@ async function answer(
   gateway: string | undefined,
   flags: AnswerFlags,
 ): Promise<number> {
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const practice = (gateway ?? opened.request.gateway) === "practice";
   const answered = await call(
     context,
@@ -75,12 +78,14 @@ async function answer(
       without: [...(flags.without ?? [])],
       ...(flags.bind === undefined ? {} : { bindAddress: flags.bind }),
     },
-    createProgressPrinter(context.stderr),
+    createProgressPrinter(context.stderr, say),
   );
   if (!answered.ok) return failed(context, answered.error);
-  const { report } = answered.value;
-  printReport(context, answered.value, flags);
-  if (!(await save(context, answered.value, flags))) return exitCodes.usage;
+  const told = await reportIn(context, answered.value.report, flags);
+  if (!told.ok) return failed(context, told.error);
+  const report = told.value;
+  printReport(context, report, flags, say);
+  if (!(await save(context, { ...answered.value, report }, flags))) return exitCodes.usage;
   const uploaded = await uploadIfAgreed(context, opened, report.run.id, flags);
   return uploaded ?? exitCodeOf(report.verdict, flags.exitZero === true);
 }
@@ -107,9 +112,14 @@ async function saysYes({ ask }: CliContext, question: string): Promise<boolean> 
   return answer?.trim().toLowerCase() === "yes";
 }
 
-function printReport({ stdout }: CliContext, { report }: Answered, { json, summary }: AnswerFlags): void {
+function printReport(
+  { stdout }: CliContext,
+  report: Answered["report"],
+  { json, summary }: AnswerFlags,
+  say: Say,
+): void {
   if (json === true) stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else stdout.write(summary === true ? `${summaryLine(report)}\n` : reportText(report, stdout));
+  else stdout.write(summary === true ? `${summaryLine(report)}\n` : reportText(report, stdout, say));
 }
 
 async function save(context: CliContext, answered: Answered, { bundle, out }: AnswerFlags): Promise<boolean> {

@@ -1,21 +1,32 @@
+import type { CaptureStory } from "../../../model/capture-story.ts";
 import type { Failure } from "../../../model/failure.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { durationText } from "../../../model/duration-text.ts";
+import { mapFindingTexts } from "../../../language/report-texts.ts";
 import { captureText, joinText } from "../capture-text.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { asItIs, wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 
-export interface CaptureFlags extends RedactFlag {
+export interface CaptureFlags extends RedactFlag, LanguageFlag {
   readonly json?: boolean;
 }
 
 /** `capture read FILE`: the story of a packet capture. */
-export async function captureReadCommand(context: CliContext, path: string, { json }: CaptureFlags): Promise<number> {
+export async function captureReadCommand(context: CliContext, path: string, flags: CaptureFlags): Promise<number> {
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const outcome = await call(context, "capture.read", { path });
-  if (!outcome.ok) return failed(context, outcome.error);
+  if (!outcome.ok) return failed(context, outcome.error, say);
   const { stdout } = context;
-  stdout.write(json === true ? jsonText(outcome.value) : captureText(outcome.value, stdout));
+  const { story, findings } = outcome.value;
+  const told = {
+    ...outcome.value,
+    story: { ...story, file: fileIn(story.file, say) },
+    findings: findings.map((finding) => mapFindingTexts(finding, say)),
+  };
+  stdout.write(flags.json === true ? jsonText(told) : captureText(told, stdout, say));
   return exitCodeOf(outcome.value.findings, outcome.value.story.client !== undefined);
 }
 
@@ -23,13 +34,26 @@ export async function captureReadCommand(context: CliContext, path: string, { js
 export async function captureJoinCommand(
   context: CliContext,
   paths: { readonly client: string; readonly gateway: string },
-  { json }: CaptureFlags,
+  flags: CaptureFlags,
 ): Promise<number> {
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const outcome = await call(context, "capture.join", paths);
-  if (!outcome.ok) return failed(context, outcome.error);
+  if (!outcome.ok) return failed(context, outcome.error, say);
   const { stdout } = context;
-  stdout.write(json === true ? jsonText(outcome.value) : joinText(outcome.value, stdout));
+  const { client, findings } = outcome.value;
+  const told = {
+    ...outcome.value,
+    client: { ...client, file: fileIn(client.file, say) },
+    findings: findings.map((finding) => mapFindingTexts(finding, say)),
+  };
+  stdout.write(flags.json === true ? jsonText(told) : joinText(told, stdout, say));
   return exitCodeOf(outcome.value.findings, outcome.value.join.clock !== undefined);
+}
+
+/** What is told of a file, with the note about it in the language of the person. */
+function fileIn(file: CaptureStory["file"], say: Say): CaptureStory["file"] {
+  return file.note === undefined ? file : { ...file, note: say(file.note) };
 }
 
 /** What `capture start` and `capture plan` are told. */
@@ -136,8 +160,8 @@ async function explain(
   return exitCodes.healthy;
 }
 
-function failed(context: CliContext, error: Failure): number {
-  complain(context, error.message);
+function failed(context: CliContext, error: Failure, say: Say = asItIs): number {
+  complain(context, say(error.message));
   return exitCodeOfFailure(error);
 }
 

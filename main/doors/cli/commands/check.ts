@@ -4,6 +4,7 @@ import type { Report } from "../../../model/report.ts";
 import { previewText } from "../bundle-text.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { writeFile } from "../file-results.ts";
 import { reportIn, wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import { logChoice } from "../log-flags.ts";
 import { networkOptions, textWithoutPage, type NetworkFlags } from "../network-flags.ts";
@@ -11,6 +12,7 @@ import { createProgressPrinter } from "../progress-text.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { policyOf } from "./policy.ts";
 import { reportText, summaryLine } from "../report-text.ts";
+import { wrap } from "../terminal.ts";
 
 /** The options of `check` as commander reads them. */
 export interface CheckFlags extends RedactFlag, LanguageFlag, NetworkFlags {
@@ -51,7 +53,7 @@ export async function checkCommand(
   }
   const policy = faults === undefined && gateway !== practiceGateway ? await policyOf(context) : undefined;
   const hasGateway = (policy?.fixed.gateway ?? policy?.recommended.gateway) !== undefined;
-  const practice = faults ?? (hasGateway ? undefined : await practiceInstead(context, gateway, flags));
+  const practice = faults ?? (hasGateway ? undefined : await practiceInstead(context, gateway, flags, say));
   const onPractice = practice !== undefined;
   const outcome = await call(
     context,
@@ -65,10 +67,10 @@ export async function checkCommand(
       },
       ...(onPractice ? { practice: [...practice] } : {}),
     },
-    createProgressPrinter(context.stderr),
+    createProgressPrinter(context.stderr, say),
   );
   if (!outcome.ok) {
-    complain(context, outcome.error.message);
+    complain(context, say(outcome.error.message));
     return exitCodeOfFailure(outcome.error);
   }
   const told = await reportIn(context, outcome.value, flags);
@@ -78,14 +80,14 @@ export async function checkCommand(
   }
   const report = told.value;
   const written = await writeResults(context, report, flags, say);
-  const readable = complainOfLogs(context, report, flags);
+  const readable = complainOfLogs(context, report, flags, say);
   return written && readable ? exitCodeOf(report.verdict, flags.exitZero === true) : exitCodes.usage;
 }
 
 /** One sentence for every log that the person named and that could not be read; false when there is one. */
-function complainOfLogs(context: CliContext, { logSources = [] }: Report, { log }: CheckFlags): boolean {
+function complainOfLogs(context: CliContext, { logSources = [] }: Report, { log }: CheckFlags, say: Say): boolean {
   const unread = log.length === 0 ? [] : logSources.filter(({ outcome }) => outcome !== "read" && outcome !== "empty");
-  for (const { source, note = "it could not be read." } of unread) complain(context, `${source}: ${note}`);
+  for (const { source, note = say("it could not be read.") } of unread) complain(context, `${source}: ${note}`);
   return unread.length === 0;
 }
 
@@ -97,6 +99,7 @@ async function practiceInstead(
   context: CliContext,
   gateway: string | undefined,
   flags: CheckFlags,
+  say: Say,
 ): Promise<readonly PracticeFault[] | undefined> {
   if (gateway === practiceGateway) return [];
   const forScript =
@@ -105,10 +108,13 @@ async function practiceInstead(
   const found = await call(context, "profiles.list", {});
   if (!found.ok || found.value.unreadable.length > 0) return undefined;
   if (found.value.profiles.some((profile) => profile.gateway !== undefined)) return undefined;
-  context.stderr.write(
-    "No VPN profile was found on this computer, so this check runs against a practice network on this computer, whose\n" +
-      "router loses large packets. Name your own gateway to check it: tunnel-doctor check vpn.example.com\n\n",
-  );
+  const { stderr } = context;
+  const sentences = [
+    "No VPN profile was found on this computer, so this check runs against a practice network on this computer, whose router loses large packets.",
+    "Name your own gateway to check it: tunnel-doctor check vpn.example.com",
+  ];
+  for (const sentence of sentences) stderr.write(`${wrap(say(sentence), stderr.widthColumns)}\n`);
+  stderr.write("\n");
   return [{ name: "mtu-black-hole" }];
 }
 
@@ -120,9 +126,9 @@ async function writeResults(context: CliContext, report: Report, flags: CheckFla
   else stdout.write(reportText(report, stdout, say));
 
   let written = true;
-  if (flags.out !== undefined) written = (await writeFile(context, flags.out, Buffer.from(json))) && written;
+  if (flags.out !== undefined) written = (await writeFile(context, flags.out, Buffer.from(json), say)) && written;
   if (flags.bundle !== undefined)
-    written = (await writeBundleFile(context, report.run.id, flags.bundle, flags)) && written;
+    written = (await writeBundleFile(context, report.run.id, flags.bundle, flags, say)) && written;
   return written;
 }
 
@@ -131,6 +137,7 @@ async function writeBundleFile(
   runId: string,
   path: string,
   { without = [], withCapture = [], language }: CheckFlags,
+  say: Say,
 ): Promise<boolean> {
   const chosen = {
     runId,
@@ -148,20 +155,9 @@ async function writeBundleFile(
   });
   if (!preview.ok || !bundle.ok) {
     const failed = preview.ok ? bundle : preview;
-    if (!failed.ok) complain(context, failed.error.message);
+    if (!failed.ok) complain(context, say(failed.error.message));
     return false;
   }
-  context.stderr.write(`\n${previewText(preview.value, context.stderr)}`);
-  return writeFile(context, path, Buffer.from(bundle.value.contentBase64, "base64"));
-}
-
-/** Writes a file of a command and says so on stderr, or why not; gives whether it is written. */
-export async function writeFile(context: CliContext, path: string, content: Uint8Array): Promise<boolean> {
-  const outcome = await context.files.writeAtomically(path, content);
-  if (!outcome.ok) {
-    complain(context, outcome.error.message);
-    return false;
-  }
-  context.stderr.write(`Written: ${outcome.value.path} (${outcome.value.sizeBytes} bytes)\n`);
-  return true;
+  context.stderr.write(`\n${previewText(preview.value, context.stderr, say)}`);
+  return writeFile(context, path, Buffer.from(bundle.value.contentBase64, "base64"), say);
 }

@@ -23,13 +23,13 @@ export async function compareCommand(
   const say = await wordsOf(context, flags);
   if (say === null) return exitCodes.usage;
   const compared = await call(context, "compare.reports", { before: { path: before }, after: { path: after } });
-  if (!compared.ok) return complainOfFile(context, compared.error);
+  if (!compared.ok) return complainOfFile(context, compared.error, say);
   const told = await comparisonIn(context, compared.value, flags);
-  if (!told.ok) return complainOfFile(context, told.error);
+  if (!told.ok) return complainOfFile(context, told.error, say);
   const comparison = told.value;
   const { stdout } = context;
   stdout.write(flags.json === true ? jsonDocument(comparison) : comparisonText(comparison, stdout, say));
-  if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, comparison))) return exitCodes.usage;
+  if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, comparison, say))) return exitCodes.usage;
   return exitCodeOf(compared.value, flags.exitZero === true);
 }
 

@@ -40,16 +40,16 @@ export async function diagnoseCommand(
     ...(flags.identity === undefined ? {} : { identityPath: flags.identity }),
     ...passphrase,
   });
-  if (!diagnosed.ok) return complainOfFile(context, diagnosed.error);
+  if (!diagnosed.ok) return complainOfFile(context, diagnosed.error, say);
   const told = await reportIn(context, diagnosed.value.report, flags);
-  if (!told.ok) return complainOfFile(context, told.error);
+  if (!told.ok) return complainOfFile(context, told.error, say);
   const report = told.value;
   const printed =
     flags.explain === undefined
       ? print(context, report, flags, say)
       : await explainInReport(context, flags.explain, report, flags, say);
   if (!printed) return exitCodes.usage;
-  if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, report))) return exitCodes.usage;
+  if (flags.out !== undefined && !(await writeJsonFile(context, flags.out, report, say))) return exitCodes.usage;
   return exitCodeOf(report.verdict, flags.exitZero === true);
 }
 

@@ -15,7 +15,8 @@ import {
   fleetRecommendationText,
   fleetRefusedText,
 } from "../fleet-text.ts";
-import type { Outcome } from "../../../model/failure.ts";
+import { success, type Failure, type Outcome } from "../../../model/failure.ts";
+import { wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface JsonFlag {
@@ -51,11 +52,15 @@ export async function fleetAddCommand(
 /** `fleet compare`: 1 where a group is affected, 3 where nothing could be tested. */
 export async function fleetCompareCommand(
   context: CliContext,
-  flags: JsonFlag & { readonly by: readonly FleetDimension[]; readonly minBundles: number; readonly exitZero?: true },
+  flags: JsonFlag &
+    LanguageFlag & { readonly by: readonly FleetDimension[]; readonly minBundles: number; readonly exitZero?: true },
 ): Promise<number> {
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const compared = await call(context, "fleet.compare", { by: [...flags.by], minBundles: flags.minBundles });
-  print(context, compared, flags, fleetComparisonText, fleetComparisonSchemaId);
-  if (!compared.ok) return exitCodeOfFailure(compared.error);
+  if (!compared.ok) return failed(context, compared.error, say);
+  const told = success({ ...compared.value, sentences: compared.value.sentences.map(say) });
+  print(context, told, flags, (value, terminal) => fleetComparisonText(value, terminal, say), fleetComparisonSchemaId);
   if (compared.value.testsMade === 0) return exitCodes.notEnoughChecked;
   return compared.value.affected.length > 0 && flags.exitZero !== true ? exitCodes.problemFound : exitCodes.healthy;
 }
@@ -63,11 +68,21 @@ export async function fleetCompareCommand(
 /** `fleet recommend`: settings for the gateway. */
 export async function fleetRecommendCommand(
   context: CliContext,
-  flags: JsonFlag & { readonly share: number },
+  flags: JsonFlag & LanguageFlag & { readonly share: number },
 ): Promise<number> {
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const found = await call(context, "fleet.recommend", { share: flags.share });
-  print(context, found, flags, fleetRecommendationText, fleetRecommendationSchemaId);
-  if (!found.ok) return exitCodeOfFailure(found.error);
+  if (!found.ok) return failed(context, found.error, say);
+  const settings = found.value.settings.map((setting) => ({ ...setting, text: say(setting.text) }));
+  const told = success({ ...found.value, settings });
+  print(
+    context,
+    told,
+    flags,
+    (value, terminal) => fleetRecommendationText(value, terminal, say),
+    fleetRecommendationSchemaId,
+  );
   return found.value.settings.some(({ measured }) => measured > 0) ? exitCodes.healthy : exitCodes.notEnoughChecked;
 }
 
@@ -188,6 +203,11 @@ export async function fleetWatchCommand(
 
 const identityOf = ({ identity }: { readonly identity?: string }) =>
   identity === undefined ? {} : { identityPath: identity };
+
+function failed(context: CliContext, error: Failure, say: Say): number {
+  complain(context, say(error.message));
+  return exitCodeOfFailure(error);
+}
 
 /** Prints a result, as people read it or as a JSON document of this schema, or tells of the failure. */
 function print<Value>(

@@ -2,7 +2,8 @@ import type { CallInput, CallOutput } from "../../../api/contract.ts";
 import type { Failure } from "../../../model/failure.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
-import { passphraseIn } from "../file-results.ts";
+import { passphraseIn, writeFile } from "../file-results.ts";
+import { asItIs, reportIn, wordsOf, type LanguageFlag, type Say } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { gatewayFactsText, gatewaySideText } from "../gateway-text.ts";
 import { reportText, summaryLine } from "../report-text.ts";
@@ -37,7 +38,7 @@ async function gatewayBundle(
   });
   if (!made.ok) return failed(context, made.error);
   for (const note of made.value.notes) context.stderr.write(`${note}\n`);
-  const written = await write(context, path, Buffer.from(made.value.contentBase64, "base64"));
+  const written = await writeFile(context, path, Buffer.from(made.value.contentBase64, "base64"));
   return written ? tellFacts(context, made.value, flags) : exitCodes.usage;
 }
 
@@ -48,11 +49,11 @@ async function tellFacts(
 ): Promise<number> {
   const json = `${JSON.stringify(facts, null, 2)}\n`;
   context.stdout.write(flags.json === true ? json : gatewayFactsText(facts, events, context.stdout));
-  const written = flags.out === undefined || (await write(context, flags.out, Buffer.from(json)));
+  const written = flags.out === undefined || (await writeFile(context, flags.out, Buffer.from(json)));
   return written ? exitCodes.healthy : exitCodes.usage;
 }
 
-export interface GatewayJoinFlags extends RedactFlag {
+export interface GatewayJoinFlags extends RedactFlag, LanguageFlag {
   readonly key?: string;
   readonly passphraseFile?: string;
   readonly out?: string;
@@ -65,34 +66,32 @@ export interface GatewayJoinFlags extends RedactFlag {
 export async function gatewayJoinCommand(
   context: CliContext,
   paths: { readonly client: string; readonly gateway: string },
-  { key, passphraseFile, out, json, summary, exitZero }: GatewayJoinFlags,
+  flags: GatewayJoinFlags,
 ): Promise<number> {
+  const { key, passphraseFile, out, json, summary, exitZero } = flags;
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   const passphrase = await passphraseIn(context, passphraseFile);
   if (typeof passphrase === "number") return passphrase;
   const keys = { ...passphrase, ...(key === undefined ? {} : { keyPath: key }) };
   const joined = await call(context, "gateway.join", { ...paths, ...keys });
-  if (!joined.ok) return failed(context, joined.error);
-  const report = joined.value;
+  if (!joined.ok) return failed(context, joined.error, say);
+  const told = await reportIn(context, joined.value, flags);
+  if (!told.ok) return failed(context, told.error, say);
+  const report = told.value;
   const { stdout } = context;
   const text = `${JSON.stringify(report, null, 2)}\n`;
   if (json === true) stdout.write(text);
   else if (summary === true) stdout.write(`${summaryLine(report)}\n`);
   else {
-    stdout.write(reportText(report, stdout));
-    if (report.gatewaySide !== undefined) stdout.write(gatewaySideText(report.gatewaySide, stdout));
+    stdout.write(reportText(report, stdout, say));
+    if (report.gatewaySide !== undefined) stdout.write(gatewaySideText(report.gatewaySide, stdout, say));
   }
-  const written = out === undefined || (await write(context, out, Buffer.from(text)));
+  const written = out === undefined || (await writeFile(context, out, Buffer.from(text), say));
   return written ? exitCodeOf(report.verdict, exitZero === true) : exitCodes.usage;
 }
 
-async function write(context: CliContext, path: string, content: Uint8Array): Promise<boolean> {
-  const written = await context.files.writeAtomically(path, content);
-  if (written.ok) context.stderr.write(`Written: ${written.value.path} (${written.value.sizeBytes} bytes)\n`);
-  else complain(context, written.error.message);
-  return written.ok;
-}
-
-function failed(context: CliContext, error: Failure): number {
-  complain(context, error.message);
+function failed(context: CliContext, error: Failure, say: Say = asItIs): number {
+  complain(context, say(error.message));
   return exitCodeOfFailure(error);
 }

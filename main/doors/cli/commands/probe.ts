@@ -1,13 +1,18 @@
 import type { CallOutput, PracticeFault, ProbeKind } from "../../../api/contract.ts";
+import { mapMeasurementTexts } from "../../../language/report-texts.ts";
+import type { Measurement } from "../../../model/measurement.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
 import { networkOptions, textWithoutPage, type NetworkFlags } from "../network-flags.ts";
+import { writeFile } from "../file-results.ts";
+import { wordsOf, type LanguageFlag, type Say } from "../language.ts";
+import { measurementLines } from "../measurement-text.ts";
 import type { RedactFlag } from "../redacted.ts";
-import { wrap, type Terminal } from "../terminal.ts";
-import { practiceGateway, writeFile } from "./check.ts";
+import { columnsOf, padColumns, type Terminal } from "../terminal.ts";
+import { practiceGateway } from "./check.ts";
 
 /** The options of `probe` as commander reads them. */
-export interface ProbeFlags extends RedactFlag, NetworkFlags {
+export interface ProbeFlags extends RedactFlag, LanguageFlag, NetworkFlags {
   readonly plan?: true;
   readonly json?: true;
   readonly out?: string;
@@ -24,11 +29,13 @@ export async function probeCommand(
   flags: ProbeFlags,
 ): Promise<number> {
   const { stdout } = context;
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
   if (textWithoutPage(context, flags)) return exitCodes.usage;
   if (flags.plan === true) {
     const plan = await call(context, "probe.plan", { kind });
-    if (!plan.ok) return fail(context, plan.error);
-    stdout.write(flags.json === true ? json(plan.value) : planText(plan.value));
+    if (!plan.ok) return fail(context, plan.error, say);
+    stdout.write(flags.json === true ? json(plan.value) : planText(plan.value, say));
     return exitCodes.healthy;
   }
   const asked = {
@@ -38,10 +45,14 @@ export async function probeCommand(
     ...(flags.mode === undefined ? {} : { lifetimeMode: flags.mode }),
     ...(gateway === practiceGateway ? { practice: [...(flags.fault ?? [])] } : {}),
   };
-  const outcome = await call(context, "probe.run", asked, ({ note }) => context.stderr.write(`${note}\n`));
-  if (!outcome.ok) return fail(context, outcome.error);
-  stdout.write(flags.json === true ? json(outcome.value) : resultText(outcome.value, stdout));
-  const isWritten = flags.out === undefined || (await writeFile(context, flags.out, Buffer.from(json(outcome.value))));
+  const outcome = await call(context, "probe.run", asked, ({ note }) => context.stderr.write(`${say(note)}\n`));
+  if (!outcome.ok) return fail(context, outcome.error, say);
+  const told = {
+    ...outcome.value,
+    measurements: outcome.value.measurements.map((one) => mapMeasurementTexts(one, say)),
+  };
+  stdout.write(flags.json === true ? json(told) : resultText(told, stdout, say));
+  const isWritten = flags.out === undefined || (await writeFile(context, flags.out, Buffer.from(json(told)), say));
   if (!isWritten) return exitCodes.usage;
   if (context.signal.aborted) return exitCodes.cancelled;
   const decided = outcome.value.measurements.some(
@@ -57,8 +68,8 @@ function isPreparation(kind: ProbeKind, found: CallOutput<"probe.run">["measurem
   return kind !== "reach" && (found.startsWith("reach-") || found === "ike-version" || found === "rtt");
 }
 
-function fail(context: CliContext, error: Parameters<typeof exitCodeOfFailure>[0]): number {
-  complain(context, error.message);
+function fail(context: CliContext, error: Parameters<typeof exitCodeOfFailure>[0], say: Say): number {
+  complain(context, say(error.message));
   return exitCodeOfFailure(error);
 }
 
@@ -66,34 +77,43 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function planText({ kind, steps, total }: CallOutput<"probe.plan">): string {
-  const row = (about: string, packets: number, bytes: number): string =>
-    `${String(packets).padStart(7)} ${String(bytes).padStart(8)}  ${about}\n`;
+function planText({ kind, steps, total }: CallOutput<"probe.plan">, say: Say): string {
+  const [packetsTitle, bytesTitle] = [say("packets"), say("bytes")];
+  const [packetsColumns, bytesColumns] = [columnsOf(packetsTitle), columnsOf(bytesTitle)].map((columns) =>
+    Math.max(8, columns),
+  ) as [number, number];
+  const row = (about: string, packets: string, bytes: string): string =>
+    `${padColumns(packets, packetsColumns, "start")} ${padColumns(bytes, bytesColumns, "start")}  ${about}`.trimEnd() +
+    "\n";
   return [
-    `probe ${kind} sends at most\n`,
-    "packets    bytes\n",
-    ...steps.map(({ about, packets, bytes }) => row(about, packets, bytes)),
-    row(`in all, with at most ${total.halfOpen} unfinished connections at a time`, total.packets, total.bytes),
+    `${say(`probe ${kind} sends at most`)}\n`,
+    row("", packetsTitle, bytesTitle),
+    ...steps.map(({ about, packets, bytes }) => row(say(about), String(packets), String(bytes))),
+    row(
+      say(`in all, with at most ${total.halfOpen} unfinished connections at a time`),
+      String(total.packets),
+      String(total.bytes),
+    ),
   ].join("");
+}
+
+/** Details are named as in the JSON document, in every language, and so are codes; a sentence is said. */
+function detailText(detail: Measurement["details"][string], say: Say): string {
+  const text = String(detail);
+  return text.includes(" ") ? say(text) : text;
 }
 
 function resultText(
   { measurements, packetsSent, packetsIgnored }: CallOutput<"probe.run">,
   terminal: Terminal,
+  say: Say,
 ): string {
-  const applicable = measurements.filter(({ outcome }) => outcome !== "not-applicable");
-  const lines = applicable.flatMap(({ kind, outcome, value, unit, reason, target, details }) => {
-    const isOneOfSeveral = applicable.filter((other) => other.kind === kind).length > 1;
-    const shown =
-      outcome === "measured"
-        ? `${String(value)}${unit === undefined ? "" : ` ${unit}`}${isOneOfSeveral ? ` (${target})` : ""}`
-        : `${outcome}: ${reason ?? ""}`;
-    const more = Object.entries(details)
-      .map(([name, detail]) => `${name}=${String(detail)}`)
-      .join(" ");
-    const head = wrap(shown, terminal.widthColumns, `${kind.padEnd(20)} `);
-    return more === "" ? [head] : [head, terminal.paint("dim", wrap(more, terminal.widthColumns, " ".repeat(21)))];
-  });
-  const ignored = packetsIgnored === 0 ? "" : ` ${packetsIgnored} that came answered nothing, and were ignored.`;
-  return `${lines.join("\n")}\n${terminal.paint("dim", `${packetsSent} packets were sent.${ignored}`)}\n`;
+  const lines = measurementLines(measurements, terminal, say, ({ details }) =>
+    Object.entries(details)
+      .map(([name, detail]) => `${name}=${detailText(detail, say)}`)
+      .join(" "),
+  );
+  const ignored = packetsIgnored === 0 ? [] : [say(`${packetsIgnored} that came answered nothing, and were ignored.`)];
+  const counts = [say(`${packetsSent} packets were sent.`), ...ignored].join(" ");
+  return `${lines.join("\n")}\n${terminal.paint("dim", counts)}\n`;
 }

@@ -1,6 +1,7 @@
 import { complain, type CliContext } from "../context.ts";
-import { exitCodeOfFailure } from "../exit-codes.ts";
-import { watchLines } from "../watch-text.ts";
+import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { wordsOf } from "../language.ts";
+import { mapNewsTexts, watchLines } from "../watch-text.ts";
 import { checkCommand } from "./check.ts";
 import { watch, type WatchFlags } from "./watch.ts";
 
@@ -18,30 +19,33 @@ const leadMs = 60_000;
  * that time. A second Ctrl-C ends the program.
  */
 export async function recordCommand(context: CliContext, flags: RecordFlags): Promise<number> {
-  context.stderr.write(
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
+  const begun =
     flags.untilDrop === true
-      ? "Recording until the next drop. Ctrl-C ends it before.\n"
-      : "Recording. Reproduce the problem, then press Ctrl-C.\n",
-  );
+      ? "Recording until the next drop. Ctrl-C ends it before."
+      : "Recording. Reproduce the problem, then press Ctrl-C.";
+  context.stderr.write(`${say(begun)}\n`);
   const recorded = await watch(context, flags, (news) => {
-    context.stderr.write(watchLines(news, context.stderr, false));
+    context.stderr.write(watchLines(mapNewsTexts(news, say), context.stderr, false, say));
   });
   if (!recorded.ok) {
-    complain(context, recorded.error.message);
+    complain(context, say(recorded.error.message));
     return exitCodeOfFailure(recorded.error);
   }
   const { startedAtMs, endedAtMs } = recorded.value;
   const seconds = Math.ceil((endedAtMs - startedAtMs + leadMs) / 1000);
-  context.stderr.write("Recorded. Now the check of that time.\n");
+  context.stderr.write(`${say("Recorded. Now the check of that time.")}\n`);
   // The signal of the recording is spent.
   const checking = { ...context, signal: new AbortController().signal };
-  const { log, systemLogs, json, out, bundle } = flags;
+  const { log, systemLogs, json, out, bundle, language } = flags;
   return checkCommand(checking, flags.gateway, {
     profile: "quick",
     since: `${seconds}s`,
     log,
     systemLogs,
     history: true,
+    ...(language === undefined ? {} : { language }),
     ...(json === undefined ? {} : { json }),
     ...(out === undefined ? {} : { out }),
     ...(bundle === undefined ? {} : { bundle }),

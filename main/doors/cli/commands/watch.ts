@@ -2,11 +2,12 @@ import type { CallInput, CallOutput, CallProgress } from "../../../api/contract.
 import type { Outcome } from "../../../model/failure.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
+import { wordsOf, type LanguageFlag } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
-import { watchLines } from "../watch-text.ts";
+import { mapNewsTexts, watchLines } from "../watch-text.ts";
 
 /** The options of `watch` as commander reads them. */
-export interface WatchFlags extends RedactFlag {
+export interface WatchFlags extends RedactFlag, LanguageFlag {
   readonly json?: true;
   readonly all?: true;
   readonly untilDrop?: true;
@@ -19,21 +20,24 @@ export interface WatchFlags extends RedactFlag {
 /** `watch`: tells what happens to the network and the VPN, until Ctrl-C or the next drop. */
 export async function watchCommand(context: CliContext, flags: WatchFlags): Promise<number> {
   const { stdout } = context;
-  if (flags.json !== true) context.stderr.write("Watching. Ctrl-C ends it.\n");
+  const say = await wordsOf(context, flags);
+  if (say === null) return exitCodes.usage;
+  if (flags.json !== true) context.stderr.write(`${say("Watching. Ctrl-C ends it.")}\n`);
   const outcome = await watch(context, flags, (news) => {
-    if (flags.json === true) stdout.write(`${JSON.stringify(news)}\n`);
-    else stdout.write(watchLines(news, stdout, flags.all === true));
+    const told = mapNewsTexts(news, say);
+    if (flags.json === true) stdout.write(`${JSON.stringify(told)}\n`);
+    else stdout.write(watchLines(told, stdout, flags.all === true, say));
   });
   if (!outcome.ok) {
-    complain(context, outcome.error.message);
+    complain(context, say(outcome.error.message));
     return exitCodeOfFailure(outcome.error);
   }
   const { changes, drops } = outcome.value;
-  context.stderr.write(`${drops} drops and ${changes} changes of the network.\n`);
+  context.stderr.write(`${say(`Drops: ${drops}. Changes of the network: ${changes}.`)}\n`);
   return drops > 0 ? exitCodes.problemFound : exitCodes.healthy;
 }
 
-type WatchOptions = Omit<WatchFlags, "json" | "all">;
+type WatchOptions = Omit<WatchFlags, "json" | "all" | "language">;
 
 type News = CallProgress<"watch.run">;
 

@@ -7,8 +7,11 @@ import type { CommandEnd, StreamCommand } from "../../../../main/host/log-source
 import { windowsChannels } from "../../../../main/host/log-sources/windows-channels.ts";
 import { createEventReader } from "../../../../main/host/log-sources/content-reader.ts";
 import { createLogParser } from "../../../../main/logs/parser.ts";
+import { failure } from "../../../../main/model/failure.ts";
 import type { LogSourceResult } from "../../../../main/model/log-event.ts";
 import type { LogLine } from "../../../../main/model/ports.ts";
+import { createVirtualClock } from "../../../fakes/virtual-clock.ts";
+import { fakeWindowsNotices } from "../../../fakes/windows-notices.ts";
 
 const fixtures = (os: "macos" | "windows", ending: string) => {
   const folder = new URL(`../../../fixtures/logs/${os}/`, import.meta.url);
@@ -138,7 +141,8 @@ describe("following the event logs of Windows", () => {
       // One look more than there are events, so that telling one twice would be seen.
       if (happened > events.length + 1) stop.abort();
     };
-    return { queries, follow: () => collect(followWindowsEvents(stop.signal, { run, sleep })) };
+    const notices = async () => failure("not-supported", "There is no koffi.");
+    return { queries, follow: () => collect(followWindowsEvents(stop.signal, { run, sleep, notices })) };
   }
 
   function atOnce(events: readonly KnownEvent[]): readonly LogLine[] {
@@ -184,5 +188,97 @@ describe("following the event logs of Windows", () => {
     const { sources } = await windows.follow();
     expect(sources).toMatchObject([{ source: "Windows log: WLAN-AutoConfig", outcome: "not-permitted" }]);
     expect(windows.queries.filter((query) => query.includes("11000"))).toHaveLength(1);
+  });
+});
+
+describe("following the event logs of a Windows that tells of new events", () => {
+  const profileLog = "Microsoft-Windows-NetworkProfile/Operational";
+  const event = (recordId: number): string =>
+    `<Event><System><Provider Name='Microsoft-Windows-NetworkProfile'/><EventID>10000</EventID><EventRecordID>${recordId}</EventRecordID><Channel>${profileLog}</Channel></System><EventData/></Event>`;
+
+  /** Follows for `endMs`, in which these happen; `happened` is how many events the log shows. */
+  async function followed(
+    windows: ReturnType<typeof fakeWindowsNotices>,
+    steps: Readonly<Record<number, (happened: (count: number) => void) => void>>,
+    endMs: number,
+    closed: readonly string[] = [],
+  ) {
+    const clock = createVirtualClock();
+    const stop = new AbortController();
+    let count = 0;
+    for (const [atMs, step] of Object.entries(steps))
+      void clock.sleep(Number(atMs)).then(() => step((happened) => void (count = happened)));
+    void clock.sleep(endMs).then(() => stop.abort());
+    const asked: (readonly [number, string])[] = [];
+    const run: StreamCommand = (_program, [, channel = "", query = ""]) => {
+      asked.push([clock.monotonicMs(), channel]);
+      const after = Number(/EventRecordID>(\d+)/u.exec(query)?.[1] ?? 0);
+      const ids = channel === profileLog ? Array.from({ length: count }, (_, index) => index + 1) : [];
+      const answer = ids.filter((id) => id > after).map(event);
+      return {
+        output: (async function* () {
+          yield utf8(`<Events>${answer.join("")}</Events>`);
+        })(),
+        ended: Promise.resolve({ kind: "exited", exitCode: closed.includes(channel) ? 15007 : 0 }),
+        stop: () => undefined,
+      };
+    };
+    const lines: (readonly [number, number | undefined])[] = [];
+    const tools = { run, sleep: clock.sleep, notices: windows.open };
+    for await (const chunk of followWindowsEvents(stop.signal, tools))
+      if (chunk.kind === "lines")
+        for (const { record } of chunk.lines) lines.push([clock.monotonicMs(), record?.recordId]);
+    return { lines, asked: asked.filter(([atMs]) => atMs > 0) };
+  }
+
+  it("asks the log that it tells of, and no other, and once more for what it did not show at once", async () => {
+    const windows = fakeWindowsNotices();
+    const { lines, asked } = await followed(
+      windows,
+      {
+        10_000: (happened) => {
+          happened(1);
+          windows.tell(profileLog);
+        },
+        20_000: () => windows.tell(profileLog),
+        21_000: (happened) => happened(3),
+      },
+      50_000,
+    );
+    expect(lines).toEqual([
+      [10_200, 1],
+      [23_200, 2],
+      [23_200, 3],
+    ]);
+    expect(asked).toEqual([10_200, 13_200, 20_200, 23_200].map((atMs) => [atMs, profileLog]));
+    expect(windows.heard()).toEqual([]);
+  });
+
+  it("asks all of them each minute all the same", async () => {
+    const { lines, asked } = await followed(fakeWindowsNotices(), { 30_000: (happened) => happened(1) }, 119_000);
+    expect(lines).toEqual([[60_000, 1]]);
+    expect(asked.map(([, channel]) => channel)).toEqual(windowsChannels.map(({ channel }) => channel));
+  });
+
+  it("asks each 3 s the log that it does not tell of, but for one that is not there", async () => {
+    const windows = fakeWindowsNotices([profileLog, "Microsoft-Windows-NCSI/Operational"]);
+    const { lines, asked } = await followed(windows, { 4_000: (happened) => happened(1) }, 10_000, [
+      "Microsoft-Windows-NCSI/Operational",
+    ]);
+    expect(lines).toEqual([[6_000, 1]]);
+    expect(asked).toEqual([3_000, 6_000, 9_000].map((atMs) => [atMs, profileLog]));
+  });
+
+  it("asks each 3 s from when it tells no more", async () => {
+    const windows = fakeWindowsNotices();
+    const { lines } = await followed(
+      windows,
+      {
+        10_000: () => windows.lose(profileLog, "Windows cannot wait for changes any more."),
+        14_000: (happened) => happened(1),
+      },
+      20_000,
+    );
+    expect(lines).toEqual([[16_000, 1]]);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { changeHints } from "../../../../main/host/network-watch/polled.ts";
 import { programHints } from "../../../../main/host/network-watch/program-hints.ts";
 import type { CommandEnd, StreamCommand } from "../../../../main/host/log-sources/stream-command.ts";
 import { createVirtualClock } from "../../../fakes/virtual-clock.ts";
@@ -37,18 +36,5 @@ describe("programHints", () => {
     const { signal } = new AbortController();
     await programHints(["ip"], () => undefined, { run, clock: createVirtualClock(), signal });
     expect(started).toHaveLength(1);
-  });
-});
-
-describe("changeHints", () => {
-  it("tells when what is seen is something else", async () => {
-    const clock = createVirtualClock();
-    const stop = new AbortController();
-    const told: number[] = [];
-    void clock.sleep(10_500).then(() => stop.abort());
-    const look = async (): Promise<unknown> =>
-      clock.monotonicMs() < 4_000 ? ["a"] : clock.monotonicMs() < 7_000 ? ["b"] : ["a"];
-    await changeHints(look, () => told.push(clock.monotonicMs()), clock, stop.signal);
-    expect(told).toEqual([4_000, 7_000]);
   });
 });

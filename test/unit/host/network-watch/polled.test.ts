@@ -58,7 +58,7 @@ const changed = (key: string): string => `  9:41:07.120 (+0.100) changedKey [0] 
 describe.each([
   ["a Mac", createMacosWatcher],
   ["Windows", createWindowsWatcher],
-])("the network of %s", (_name, createWatcher) => {
+] as const)("the network of %s", (_name, createWatcher) => {
   it("is read beside the Wi-Fi that was read last", async () => {
     const { tools, read } = machineOf(() => joinedTo(here));
     const watcher = createWatcher(tools);
@@ -112,31 +112,9 @@ describe("hints of a Mac", () => {
     const stop = new AbortController();
     void clock.sleep(10_000).then(() => stop.abort());
     const tell = (): void => void watcher.network().then(({ wifi }) => told.push(wifi[0]?.bssid));
-    await watcher.hints(tell, stop.signal);
+    await watcher.hints(tell, stop.signal, () => undefined);
     expect(told).toEqual([undefined, there, there]);
     expect(read.wifi).toBe(1);
     expect(started).toEqual([["/usr/sbin/scutil", [], storeCommands]]);
-  });
-});
-
-describe("hints of Windows", () => {
-  it("come with another address and another access point, not with another signal", async () => {
-    const { clock, tools } = machineOf((atMs) =>
-      atMs < 3_500 ? joinedTo(here) : joinedTo(there, atMs < 5_500 ? -60 : -70),
-    );
-    const told: (readonly [number, string | undefined])[] = [];
-    const stop = new AbortController();
-    void clock.sleep(12_500).then(() => stop.abort());
-    const addresses = (): unknown => (clock.monotonicMs() < 8_500 ? ["192.168.1.7"] : ["192.168.1.8"]);
-    const watcher = createWindowsWatcher({ ...tools, addresses });
-    const tell = (): void => {
-      const atMs = clock.monotonicMs();
-      void watcher.network().then(({ wifi }) => told.push([atMs, wifi[0]?.bssid]));
-    };
-    await watcher.hints(tell, stop.signal);
-    expect(told).toEqual([
-      [4_000, there],
-      [9_000, there],
-    ]);
   });
 });

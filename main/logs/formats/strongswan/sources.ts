@@ -1,0 +1,30 @@
+/* Where the lines come from, and parts of them that several rows share. */
+
+export const sa = "strongSwan src/libcharon/sa/ike_sa.c";
+export const saManager = "strongSwan src/libcharon/sa/ike_sa_manager.c";
+export const childSa = "strongSwan src/libcharon/sa/child_sa.c";
+export const init = "strongSwan src/libcharon/sa/ikev2/tasks/ike_init.c";
+export const auth = "strongSwan src/libcharon/sa/ikev2/tasks/ike_auth.c";
+export const childCreate = "strongSwan src/libcharon/sa/ikev2/tasks/child_create.c";
+export const childRekey = "strongSwan src/libcharon/sa/ikev2/tasks/child_rekey.c";
+export const ikeRekey = "strongSwan src/libcharon/sa/ikev2/tasks/ike_rekey.c";
+export const mobike = "strongSwan src/libcharon/sa/ikev2/tasks/ike_mobike.c";
+export const manager2 = "strongSwan src/libcharon/sa/ikev2/task_manager_v2.c";
+export const manager1 = "strongSwan src/libcharon/sa/ikev1/task_manager_v1.c";
+export const mainMode = "strongSwan src/libcharon/sa/ikev1/tasks/main_mode.c";
+export const aggressive = "strongSwan src/libcharon/sa/ikev1/tasks/aggressive_mode.c";
+export const quickMode = "strongSwan src/libcharon/sa/ikev1/tasks/quick_mode.c";
+export const phase1 = "strongSwan src/libcharon/sa/ikev1/phase1.c";
+export const xauth = "strongSwan src/libcharon/sa/ikev1/tasks/xauth.c";
+export const psk = "strongSwan src/libcharon/sa/ikev2/authenticators/psk_authenticator.c";
+export const pubkey = "strongSwan src/libcharon/sa/ikev2/authenticators/pubkey_authenticator.c";
+export const eap = "strongSwan src/libcharon/sa/ikev2/authenticators/eap_authenticator.c";
+export const mschap = "strongSwan src/libcharon/plugins/eap_mschapv2/eap_mschapv2.c";
+export const message = "strongSwan src/libcharon/encoding/message.c";
+export const credentials = "strongSwan src/libstrongswan/credentials/credential_manager.c";
+export const netlink = "strongSwan src/libcharon/plugins/kernel_netlink/kernel_netlink_net.c";
+export const natd = "strongSwan src/libcharon/sa/ikev2/tasks/ike_natd.c";
+export const binary = "strongSwan 5.9.8 binary";
+export const spis = "<spiIn:hex>_i <spiOut:hex>_o";
+export const selectors = "<localTs:text> === <remoteTs:rest>";
+export const endpoints = "<local:address>[<localId:identity>]...<peer:address>[<peerId:identity>]";
