@@ -3,7 +3,7 @@
  * rooms without side effects know no clock, no timer, no randomness, no process and no network. They get ports.
  */
 const viaPort = (port) =>
-  `Rooms without side effects know no machine: take it from the ${port} port (main/model/ports.ts).`;
+  `Rooms without side effects know no machine: take it from the ${port} port (main/model/ports).`;
 
 export const purityRules = {
   "no-restricted-globals": [

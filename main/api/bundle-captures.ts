@@ -5,7 +5,7 @@ import type { ReplaceAddress } from "../capture/redact-packet.ts";
 import { named } from "../bundle/plan-bundle.ts";
 import type { AttachedCapture } from "../bundle/write-bundle.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { CaptureFiles } from "../model/ports.ts";
+import type { CaptureFiles } from "../model/ports/captures.ts";
 
 /** The packet captures that a person puts into a bundle. */
 interface CaptureChoice {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { BundleFiles } from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
 
 /*
  * What a helpdesk writes about a bundle. It stands in a file beside the bundle, because a bundle that changes loses its

@@ -1,5 +1,10 @@
 import type { CheckResult } from "../checkup/run-check.ts";
-import type { BundleFiles, CaptureFiles, DataFiles, KeyStore, SmallFiles, World } from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
+import type { CaptureFiles } from "../model/ports/captures.ts";
+import type { DataFiles } from "../model/ports/data-files.ts";
+import type { KeyStore } from "../model/ports/key-store.ts";
+import type { SmallFiles } from "../model/ports/small-files.ts";
+import type { World } from "../model/ports/world.ts";
 import type { MetNames } from "./met-names.ts";
 import type { Pseudonyms } from "./sealed-bundle.ts";
 

@@ -10,7 +10,8 @@ import { failure, success, type Outcome } from "../model/failure.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { Observations } from "../model/observations.ts";
-import type { CaptureFiles, World } from "../model/ports.ts";
+import type { CaptureFiles } from "../model/ports/captures.ts";
+import type { World } from "../model/ports/world.ts";
 import type { Handlers } from "./dispatch.ts";
 
 interface CaptureHandlerSetup {

@@ -4,7 +4,10 @@ import { redactCapture, type CaptureRedaction } from "../capture/redact-capture.
 import { createAddressReplacer } from "./address-replacer.ts";
 import type { Client } from "../model/client.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { BundleFiles, CaptureFiles, CaptureRunner, DataFiles, World } from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
+import type { CaptureFiles, CaptureRunner } from "../model/ports/captures.ts";
+import type { DataFiles } from "../model/ports/data-files.ts";
+import type { World } from "../model/ports/world.ts";
 import type { CallInput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 import { hex } from "./hex.ts";

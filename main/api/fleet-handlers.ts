@@ -21,16 +21,10 @@ import { failure, success, type Outcome } from "../model/failure.ts";
 import type { FleetColumns } from "../model/fleet-columns.ts";
 import type { FleetRow, FleetWhere } from "../model/fleet-row.ts";
 import { reportSchema } from "../model/report.ts";
-import type {
-  BundleFiles,
-  FleetDatabase,
-  FleetFile,
-  FleetFiles,
-  FleetParsed,
-  FleetStore,
-  SmallFiles,
-  World,
-} from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
+import type { FleetDatabase, FleetFile, FleetFiles, FleetParsed, FleetStore } from "../model/ports/fleet.ts";
+import type { SmallFiles } from "../model/ports/small-files.ts";
+import type { World } from "../model/ports/world.ts";
 import { decodeBase64 } from "./base64.ts";
 import type { CallOutput, CallProgress } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";

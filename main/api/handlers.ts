@@ -2,23 +2,18 @@ import { runCheck, type CheckResult } from "../checkup/run-check.ts";
 import type { Client } from "../model/client.ts";
 import { success, type Outcome } from "../model/failure.ts";
 import { noPolicy } from "../model/policy.ts";
-import type {
-  BundleFiles,
-  CaptureFiles,
-  CaptureRunner,
-  DataFiles,
-  FleetDatabase,
-  FleetFiles,
-  FleetStore,
-  GatewayReader,
-  HistoryStore,
-  HttpsClient,
-  KeyStore,
-  NetworkWatcher,
-  PolicyReader,
-  SmallFiles,
-  World,
-} from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
+import type { CaptureFiles, CaptureRunner } from "../model/ports/captures.ts";
+import type { DataFiles } from "../model/ports/data-files.ts";
+import type { FleetDatabase, FleetFiles, FleetStore } from "../model/ports/fleet.ts";
+import type { GatewayReader } from "../model/ports/gateway.ts";
+import type { HistoryStore } from "../model/ports/history.ts";
+import type { HttpsClient } from "../model/ports/https.ts";
+import type { KeyStore } from "../model/ports/key-store.ts";
+import type { NetworkWatcher } from "../model/ports/network-watcher.ts";
+import type { PolicyReader } from "../model/ports/policy.ts";
+import type { SmallFiles } from "../model/ports/small-files.ts";
+import type { World } from "../model/ports/world.ts";
 import type { LogSourceDescription } from "../model/log-source.ts";
 import { version } from "../model/version.ts";
 import { practiceFaults } from "../practice/fault.ts";

@@ -1,7 +1,7 @@
 import { checkBundle, gatewayFactsPath, isZip, maxBundleFileBytes, openBundle } from "../bundle/open-bundle.ts";
 import { gatewayFactsSchema } from "../model/gateway-facts.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { SmallFiles } from "../model/ports.ts";
+import type { SmallFiles } from "../model/ports/small-files.ts";
 import { reportSchema } from "../model/report.ts";
 import type { ClientEnd, GatewayEnd } from "../checkup/join-gateway.ts";
 import { unsealed, type SealKeys } from "./unseal.ts";

@@ -1,7 +1,8 @@
 import { createHelpdeskKeyFile, parseHelpdeskKeyFile, type HelpdeskKeys } from "../bundle/keys.ts";
 import { fingerprintOf } from "../bundle/sign.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { SmallFiles, World } from "../model/ports.ts";
+import type { SmallFiles } from "../model/ports/small-files.ts";
+import type { World } from "../model/ports/world.ts";
 import type { CallOutput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 

@@ -3,7 +3,7 @@ import { builtInKnownIssues } from "../diagnosis/known-issues/built-in.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import { inOurWords } from "../model/issue-text.ts";
 import { knownIssueSetSchemaId, signedKnownIssueSetSchema, type KnownIssueSet } from "../model/known-issue.ts";
-import type { DataFiles } from "../model/ports.ts";
+import type { DataFiles } from "../model/ports/data-files.ts";
 import { signedForm } from "../request/signed-form.ts";
 import { describeIssues } from "./dispatcher.ts";
 import { knownIssuesReleaseKey } from "./known-issues-release-key.ts";

@@ -1,4 +1,4 @@
-import type { DataFiles } from "../model/ports.ts";
+import type { DataFiles } from "../model/ports/data-files.ts";
 import { reportSchema, type Report } from "../model/report.ts";
 
 /** Name of the file in the user's data folder. */

@@ -1,6 +1,6 @@
 import { failure, success, type Outcome } from "../model/failure.ts";
 import { serverOf, settled, type Policy, type PolicySettings } from "../model/policy.ts";
-import type { PolicyReader } from "../model/ports.ts";
+import type { PolicyReader } from "../model/ports/policy.ts";
 import type { CallOutput, ParsedInput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";
 

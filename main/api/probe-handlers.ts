@@ -1,6 +1,6 @@
 import { runProbe } from "../checkup/run-probe.ts";
 import { type Outcome, success } from "../model/failure.ts";
-import type { World } from "../model/ports.ts";
+import type { World } from "../model/ports/world.ts";
 import { probeBudgets, totalCost } from "../probes/budgets.ts";
 import type { PracticeFault } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";

@@ -8,7 +8,9 @@ import type { CheckResult } from "../checkup/run-check.ts";
 import { bundlePartSchema, type BundlePart } from "../model/bundle-manifest.ts";
 import type { DiagnosisRequest } from "../model/diagnosis-request.ts";
 import { success, type Outcome } from "../model/failure.ts";
-import type { BundleFiles, KeyStore, RandomSource } from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
+import type { KeyStore } from "../model/ports/key-store.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 
 export interface SealedBundle {
   readonly bytes: Uint8Array;

@@ -1,7 +1,9 @@
 import { failure, success, type Outcome } from "../model/failure.ts";
 import { inOurWords } from "../model/issue-text.ts";
 import { noPolicy, settled, type Policy } from "../model/policy.ts";
-import type { DataFiles, HistoryStore, PolicyReader } from "../model/ports.ts";
+import type { DataFiles } from "../model/ports/data-files.ts";
+import type { HistoryStore } from "../model/ports/history.ts";
+import type { PolicyReader } from "../model/ports/policy.ts";
 import { chosenSettingsSchema, settingsSchema, type ChosenSettings, type Settings } from "../model/settings.ts";
 import type { CallOutput } from "./contract.ts";
 import type { Handlers } from "./dispatch.ts";

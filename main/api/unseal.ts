@@ -1,7 +1,7 @@
 import { parseIdentityFile } from "../bundle/keys.ts";
 import { isSealed, openSealed, SealDamage, type SealIdentities } from "../bundle/seal.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { SmallFiles } from "../model/ports.ts";
+import type { SmallFiles } from "../model/ports/small-files.ts";
 import { collected } from "./collected.ts";
 
 /** What opens a sealed file: secret keys in a file, or the passphrase; neither means the helpdesk key of this computer. */

@@ -1,5 +1,7 @@
 import { failure, success } from "../model/failure.ts";
-import type { HistoryStore, NetworkWatcher, World } from "../model/ports.ts";
+import type { HistoryStore } from "../model/ports/history.ts";
+import type { NetworkWatcher } from "../model/ports/network-watcher.ts";
+import type { World } from "../model/ports/world.ts";
 import { runWatch, type DropTools } from "../watch/run-watch.ts";
 import type { Handlers } from "./dispatch.ts";
 import { hex } from "./hex.ts";

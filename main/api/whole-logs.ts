@@ -3,7 +3,7 @@ import { redactStream } from "../bundle/redaction/redact-stream.ts";
 import type { Redactor } from "../bundle/redaction/redactor.ts";
 import { attachedLogPath, type AttachedLog } from "../bundle/write-bundle.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { BundleFiles } from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
 
 /** The logs that a person puts into a bundle whole. */
 export interface WholeLogChoice {

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { KeyStore, RandomSource } from "../model/ports.ts";
+import type { KeyStore } from "../model/ports/key-store.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import { decodeBase64Url, encodeBase64Url } from "./base64url.ts";
 import { isIdentity } from "./seal.ts";
 import { signerFromSeed, signingSeedBytes, type Signer } from "./sign.ts";

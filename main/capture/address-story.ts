@@ -1,5 +1,5 @@
 import type { CaptureStory, CaptureTunnel } from "../model/capture-story.ts";
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { createBoundedList, createBoundedMap } from "./bounded-list.ts";
 import { endpointOf, hostOf, type Seen } from "./seen.ts";
 

@@ -1,5 +1,5 @@
 import type { CaptureTunnel } from "../model/capture-story.ts";
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { readMainModeKeyExchange, readMainModeSa } from "../probes/ike/main-mode.ts";
 import { type IkeMessage, parseIkeMessage } from "../probes/ike/message.ts";
 import { type NatDetectionAlgorithm, natDetectionHash } from "../probes/ike/nat-detection.ts";

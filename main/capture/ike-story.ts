@@ -1,6 +1,6 @@
 import type { Answer } from "../model/answer.ts";
 import type { CaptureTunnel } from "../model/capture-story.ts";
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { exchangeTypes, headerFlags } from "../probes/ike/header.ts";
 import { octetsToHex } from "../probes/ike/octets.ts";
 import { payloadTypes } from "../probes/ike/payloads.ts";

@@ -6,7 +6,7 @@ import {
 } from "../model/capture-story.ts";
 import type { Outcome } from "../model/failure.ts";
 import { success } from "../model/failure.ts";
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { createAddressStory, newAddresses } from "./address-story.ts";
 import { createBoundedList } from "./bounded-list.ts";
 import { parseCapture, type ParsedCapture } from "./capture-parser.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CaptivePage } from "../model/check-options.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { PortalHint } from "../model/network.ts";
-import type { WebAnswer, WebClient } from "../model/ports.ts";
+import type { WebAnswer, WebClient } from "../model/ports/web.ts";
 import { measured, notMeasured } from "../probes/measured.ts";
 
 const timeoutMs = 3_000;

@@ -1,7 +1,8 @@
 import type { NamedNameServer } from "../model/check-options.ts";
 import type { Outcome } from "../model/failure.ts";
 import type { Measurement } from "../model/measurement.ts";
-import type { ResolvedHost, World } from "../model/ports.ts";
+import type { ResolvedHost } from "../model/ports/names.ts";
+import type { World } from "../model/ports/world.ts";
 import type { ProbeContext } from "../probes/context.ts";
 import { askNameServer, type NameServer, type NameServerAnswer } from "../probes/dns/ask-server.ts";
 import { dnsMeasurement } from "./measurements.ts";

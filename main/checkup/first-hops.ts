@@ -1,5 +1,5 @@
 import type { Measurement } from "../model/measurement.ts";
-import type { Echo } from "../model/ports.ts";
+import type { Echo } from "../model/ports/echo.ts";
 import { classifyAddress } from "../network/address-class.ts";
 
 /** A home router, a second one, and what the provider has behind them. */

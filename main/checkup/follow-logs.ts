@@ -1,6 +1,7 @@
 import { createLogParser } from "../logs/parser.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
-import type { LogFollowing, World } from "../model/ports.ts";
+import type { LogFollowing } from "../model/ports/logs.ts";
+import type { World } from "../model/ports/world.ts";
 
 /** What comes while logs are followed. */
 export type FollowedLogs =

@@ -1,6 +1,7 @@
 import type { Measurement } from "../model/measurement.ts";
 import type { CheckOptions, StunServer } from "../model/check-options.ts";
-import type { UdpNetwork, World } from "../model/ports.ts";
+import type { UdpNetwork } from "../model/ports/udp.ts";
+import type { World } from "../model/ports/world.ts";
 import type { GatewayTarget, ProbeContext } from "../probes/context.ts";
 import { measureDpi } from "../probes/dpi/measure.ts";
 import { measureEspInUdp } from "../probes/esp-in-udp.ts";

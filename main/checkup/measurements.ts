@@ -4,7 +4,9 @@ import type { Conntrack, NetworkSnapshot } from "../model/network.ts";
 import type { GatewayTarget } from "../probes/context.ts";
 import { endpointText } from "../probes/measured.ts";
 import type { WayOut } from "./outside-tunnel.ts";
-import type { EchoResult, ResolvedHost, RouteToHost } from "../model/ports.ts";
+import type { EchoResult } from "../model/ports/echo.ts";
+import type { RouteToHost } from "../model/ports/machine.ts";
+import type { ResolvedHost } from "../model/ports/names.ts";
 
 /* Answers of the machine, turned into measurements. */
 

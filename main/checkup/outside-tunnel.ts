@@ -1,5 +1,6 @@
 import type { NetworkSnapshot } from "../model/network.ts";
-import type { AddressFamily, RouteToHost } from "../model/ports.ts";
+import type { RouteToHost } from "../model/ports/machine.ts";
+import type { AddressFamily } from "../model/ports/udp.ts";
 
 /** Whether packets to the gateway would leave through a tunnel, and the address that keeps them outside of it. */
 export type WayOut =

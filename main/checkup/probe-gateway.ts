@@ -1,7 +1,8 @@
 import type { CheckOptions } from "../model/check-options.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { NetworkSnapshot } from "../model/network.ts";
-import type { ResolvedHost, World } from "../model/ports.ts";
+import type { ResolvedHost } from "../model/ports/names.ts";
+import type { World } from "../model/ports/world.ts";
 import type { Gateway } from "../model/report.ts";
 import type { TunnelType } from "../model/vpn-profile.ts";
 import type { GatewayTarget } from "../probes/context.ts";

@@ -1,6 +1,6 @@
 import type { DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
-import type { World } from "../model/ports.ts";
+import type { World } from "../model/ports/world.ts";
 import type { Session } from "../model/session.ts";
 import { eventsOfChanges, watchSource } from "../network/change-events.ts";
 

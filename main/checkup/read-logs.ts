@@ -5,7 +5,8 @@ import type { LogChoice } from "../model/log-query.ts";
 import type { DropSnapshotRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
 import { inTime, readHistory } from "./read-history.ts";
-import type { LogQuery, World } from "../model/ports.ts";
+import type { LogQuery } from "../model/ports/logs.ts";
+import type { World } from "../model/ports/world.ts";
 import type { Session } from "../model/session.ts";
 
 export interface LogsRead {

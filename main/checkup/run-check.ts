@@ -8,7 +8,7 @@ import type { DropSnapshotRecord } from "../model/history.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
 import type { LogEvent } from "../model/log-event.ts";
 import type { Observations } from "../model/observations.ts";
-import type { World } from "../model/ports.ts";
+import type { World } from "../model/ports/world.ts";
 import type { Progress } from "../model/progress.ts";
 import { reportSchemaId, type Report } from "../model/report.ts";
 import { version } from "../model/version.ts";

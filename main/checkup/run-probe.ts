@@ -1,7 +1,8 @@
 import { failure, type Outcome, success } from "../model/failure.ts";
 import type { CaptivePage, NamedNameServer, StunServer } from "../model/check-options.ts";
 import type { Measurement } from "../model/measurement.ts";
-import type { ResolvedHost, World } from "../model/ports.ts";
+import type { ResolvedHost } from "../model/ports/names.ts";
+import type { World } from "../model/ports/world.ts";
 import type { NatLifetimeMode } from "../probes/nat-lifetime/plan.ts";
 import type { ProbeKind } from "../model/probe-kind.ts";
 import { checkCaptivePortal } from "./captive-portal.ts";

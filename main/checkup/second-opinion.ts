@@ -1,5 +1,5 @@
 import type { Measurement } from "../model/measurement.ts";
-import type { Echo } from "../model/ports.ts";
+import type { Echo } from "../model/ports/echo.ts";
 
 const pingTimeoutMs = 1_000;
 /** At 10 % loss in each direction all copies of one size get lost by chance once in 800 times. */

@@ -1,5 +1,5 @@
 import type { Measurement } from "../model/measurement.ts";
-import type { Clock } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
 import type { Progress } from "../model/progress.ts";
 import type { RunStep } from "../model/report.ts";
 import type { StepName } from "./steps.ts";

@@ -1,5 +1,5 @@
 import type { Measurement } from "../model/measurement.ts";
-import type { AddressFamily } from "../model/ports.ts";
+import type { AddressFamily } from "../model/ports/udp.ts";
 import type { TunnelType } from "../model/vpn-profile.ts";
 import { measured } from "../probes/measured.ts";
 import { type EspSuite, type Tunnel, tunnelMtu } from "../probes/tunnel-mtu.ts";

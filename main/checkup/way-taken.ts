@@ -1,7 +1,8 @@
 import type { Outcome } from "../model/failure.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { NetworkInterface, NetworkSnapshot } from "../model/network.ts";
-import type { AddressFamily, RouteToHost, UdpNetwork } from "../model/ports.ts";
+import type { RouteToHost } from "../model/ports/machine.ts";
+import type { AddressFamily, UdpNetwork } from "../model/ports/udp.ts";
 import { routeMeasurement } from "./measurements.ts";
 import { type WayOut, wayOut } from "./outside-tunnel.ts";
 

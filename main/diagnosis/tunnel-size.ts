@@ -1,4 +1,4 @@
-import type { AddressFamily } from "../model/ports.ts";
+import type { AddressFamily } from "../model/ports/udp.ts";
 import type { TunnelType } from "../model/vpn-profile.ts";
 import { type EspSuite, outerPacketBytes, type Tunnel, type TunnelMtu, tunnelMtu } from "../probes/tunnel-mtu.ts";
 

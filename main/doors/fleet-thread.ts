@@ -3,7 +3,7 @@ import { maxBundleFileBytes } from "../bundle/open-bundle.ts";
 import { parseFleetFile } from "../fleet/parse-file.ts";
 import type { FleetThreadTask } from "../host/fleet-store/fleet-files.ts";
 import { readBundleFile } from "../host/fleet-store/read-bundle-file.ts";
-import type { FleetParsed } from "../model/ports.ts";
+import type { FleetParsed } from "../model/ports/fleet.ts";
 
 /* The program of a thread that reads bundles for `fleet add`. One that is made to do harm can end the thread, not more. */
 

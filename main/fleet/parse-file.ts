@@ -2,7 +2,7 @@ import { isZip, looksLikeBundle, openBundle } from "../bundle/open-bundle.ts";
 import { readZip } from "../bundle/read-zip.ts";
 import { isSealed, openSealed, SealDamage } from "../bundle/seal.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { FleetParsed } from "../model/ports.ts";
+import type { FleetParsed } from "../model/ports/fleet.ts";
 import { rowFromBundle } from "./row-from-bundle.ts";
 
 /** A zip of bundles is read in one piece; larger fleets come as folders. */

@@ -1,4 +1,4 @@
-import type { Arrival } from "../model/ports.ts";
+import type { Arrival } from "../model/ports/udp.ts";
 
 /** What may wait unread; a flood beyond it is dropped like in any full socket buffer. */
 const maxWaiting = 4_096;

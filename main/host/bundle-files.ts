@@ -5,7 +5,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createDeflateRaw } from "node:zlib";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { BundleFiles } from "../model/ports.ts";
+import type { BundleFiles } from "../model/ports/bundle-files.ts";
 import { fileErrorText } from "./file-error.ts";
 import { fileFailure, openRegularFile, readBounded } from "./files.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { CaptureFile, CaptureFiles } from "../model/ports.ts";
+import type { CaptureFile, CaptureFiles } from "../model/ports/captures.ts";
 import { fileFailure, isGzip, openRegularFile } from "./files.ts";
 import { gunzip } from "./log-sources/unpack.ts";
 

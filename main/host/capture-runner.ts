@@ -3,7 +3,7 @@ import { access, readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { CaptureRunner } from "../model/ports.ts";
+import type { CaptureRunner } from "../model/ports/captures.ts";
 import { commandEnvironment } from "./run-command.ts";
 
 /** Of what the program says, enough for the reason why it could not begin. */

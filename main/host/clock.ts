@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Clock } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
 
 /** The machine's clocks. A sleep keeps the process alive until it is over or aborted. */
 export function createSystemClock(): Clock {

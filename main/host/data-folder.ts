@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { DataFiles } from "../model/ports.ts";
+import type { DataFiles } from "../model/ports/data-files.ts";
 import { fileErrorText } from "./file-error.ts";
 import { createFileWriter, readText } from "./files.ts";
 

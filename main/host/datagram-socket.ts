@@ -1,7 +1,8 @@
 import type { Socket } from "node:dgram";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
-import type { Clock, Endpoint, SendResult, UdpSocket, UdpSocketOptions } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
+import type { Endpoint, SendResult, UdpSocket, UdpSocketOptions } from "../model/ports/udp.ts";
 import { createArrivalQueue } from "./arrival-queue.ts";
 import { arrivalKindOf, sendResultOf } from "./socket-errors.ts";
 

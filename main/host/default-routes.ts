@@ -2,7 +2,7 @@ import type { Client } from "../model/client.ts";
 import { z } from "zod";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import type { NetworkSnapshot } from "../model/network.ts";
-import type { AddressFamily } from "../model/ports.ts";
+import type { AddressFamily } from "../model/ports/udp.ts";
 import { parseJson } from "./json.ts";
 import { parseMacosRoute, powershellArgs } from "./route.ts";
 import { runForText, type CommandOptions, type RunCommand } from "./run-command.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { FileWriter } from "../model/ports.ts";
+import type { FileWriter } from "../model/ports/file-writer.ts";
 import { fileErrorText } from "./file-error.ts";
 
 const gunzipAsync = promisify(gunzip);

@@ -1,6 +1,6 @@
 import { Client, DatabaseError } from "pg";
 import { failure, success, type FailureCode, type Outcome } from "../model/failure.ts";
-import type { FleetDatabase } from "../model/ports.ts";
+import type { FleetDatabase } from "../model/ports/fleet.ts";
 
 const connectTimeoutMs = 10_000;
 /** A batch takes milliseconds; a database that is this slow has stopped. */

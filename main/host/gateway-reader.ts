@@ -1,5 +1,5 @@
 import { failure } from "../model/failure.ts";
-import type { GatewayReader } from "../model/ports.ts";
+import type { GatewayReader } from "../model/ports/gateway.ts";
 import { readNativeScript } from "./native-script.ts";
 import { runCommand, runForText, type RunCommand } from "./run-command.ts";
 

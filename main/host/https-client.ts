@@ -1,6 +1,6 @@
 import { request } from "node:https";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { HttpsClient, PutAnswer } from "../model/ports.ts";
+import type { HttpsClient, PutAnswer } from "../model/ports/https.ts";
 
 /** One PUT as a whole: a peer that takes a byte now and then is not waited for. */
 const longestPutMs = 15 * 60_000;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { KeyStore } from "../model/ports.ts";
+import type { KeyStore } from "../model/ports/key-store.ts";
 import { dataFolderPath, ensureDataFolder } from "./data-folder.ts";
 import { fileErrorText } from "./file-error.ts";
 import { fileFailure, openRegularFile } from "./files.ts";

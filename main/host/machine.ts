@@ -1,5 +1,6 @@
 import type { Client } from "../model/client.ts";
-import type { Clock, Machine } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
+import type { Machine } from "../model/ports/machine.ts";
 import { readIpsecErrors } from "./kernel-counters.ts";
 import { readNetworkSnapshot } from "./network-snapshot.ts";
 import { readRoute } from "./route.ts";

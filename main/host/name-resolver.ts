@@ -1,7 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { Clock, NameResolver, ResolvedHost } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
+import type { NameResolver, ResolvedHost } from "../model/ports/names.ts";
 
 /** What the system's resolver says, as node:dns gives it. */
 export type Lookup = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;

@@ -2,7 +2,7 @@ import type { Client } from "../model/client.ts";
 import { getServers } from "node:dns";
 import { networkInterfaces as nodeInterfaces } from "node:os";
 import type { NetworkSnapshot } from "../model/network.ts";
-import type { Clock } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
 import { success } from "../model/failure.ts";
 import { networkSnapshot, type RawInterface } from "../network/snapshot.ts";
 import { readDefaultRoutes } from "./default-routes.ts";

@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
 import ping from "ping";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { Clock, Echo, EchoResult } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
+import type { Echo, EchoResult } from "../model/ports/echo.ts";
 import { pingOfHop } from "./ping-hop.ts";
 import { pingOfSize } from "./ping-size.ts";
 import { runCommand, type RunCommand } from "./run-command.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { failure, type Outcome, success } from "../model/failure.ts";
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import type { ResponderDatagram, ResponderPlaces } from "../responder/datagram.ts";
 import { createResponder } from "../responder/responder.ts";
 import { createSystemClock } from "./clock.ts";

@@ -2,7 +2,7 @@ import type { Client } from "../model/client.ts";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { RouteToHost } from "../model/ports.ts";
+import type { RouteToHost } from "../model/ports/machine.ts";
 import { parseJson } from "./json.ts";
 import { runForText, type CommandOptions, type RunCommand } from "./run-command.ts";
 

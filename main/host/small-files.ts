@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { SmallFiles } from "../model/ports.ts";
+import type { SmallFiles } from "../model/ports/small-files.ts";
 import { dataFolderPath, ensureDataFolder } from "./data-folder.ts";
 import { readBounded, readText } from "./files.ts";
 import { writeNew } from "./key-store.ts";

@@ -1,4 +1,4 @@
-import type { Arrival, SendResult } from "../model/ports.ts";
+import type { Arrival, SendResult } from "../model/ports/udp.ts";
 
 /*
  * Error names of sockets (POSIX; libuv maps the codes of Windows to them) and what they say about a datagram that was

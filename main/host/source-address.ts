@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { UdpSocketOptions } from "../model/ports.ts";
+import type { UdpSocketOptions } from "../model/ports/udp.ts";
 import { discardPort } from "./dont-fragment/posix-socket.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { connect, isIP } from "node:net";
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { TcpConnector } from "../model/ports.ts";
+import type { TcpConnector } from "../model/ports/tcp.ts";
 import { sendResultOf } from "./socket-errors.ts";
 
 /**

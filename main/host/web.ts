@@ -1,5 +1,5 @@
 import { failure, success, type Outcome } from "../model/failure.ts";
-import type { WebAnswer, WebClient } from "../model/ports.ts";
+import type { WebAnswer, WebClient } from "../model/ports/web.ts";
 
 /** A page to compare with is short, and whatever is longer is not it. */
 const maxBodyBytes = 64 * 1024;

@@ -1,4 +1,4 @@
-import type { World } from "../model/ports.ts";
+import type { World } from "../model/ports/world.ts";
 import { createSystemClock } from "./clock.ts";
 import { createLogReader } from "./log-sources/log-reader.ts";
 import { createMachine } from "./machine.ts";

@@ -1,5 +1,5 @@
 import type { LogEvent } from "../model/log-event.ts";
-import type { LogLine } from "../model/ports.ts";
+import type { LogLine } from "../model/ports/logs.ts";
 import type { FormatRow, FormatTable } from "./formats/format-table.ts";
 import { readMessageContext } from "./message-context.ts";
 import { fieldsOf } from "./row-matcher.ts";

@@ -1,5 +1,5 @@
 import type { LogEvent } from "../model/log-event.ts";
-import type { LogLine, WindowsEventRecord } from "../model/ports.ts";
+import type { LogLine, WindowsEventRecord } from "../model/ports/logs.ts";
 import { eventOf, maxLineLength, type EventDraft } from "./event-draft.ts";
 import { headerTimeMs, splitLine, unwrap, type LineHeader } from "./line-header.ts";
 import { readMacosHeader } from "./macos/text-record.ts";

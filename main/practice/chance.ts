@@ -1,4 +1,4 @@
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 
 /** A number from 0 up to, not including, 1. */
 function randomFraction(random: RandomSource): number {

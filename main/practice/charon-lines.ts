@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { practiceAddresses, practiceGatewayName } from "./addresses.ts";
 import { type IkeSpis, type PendingRequest, retransmitTries } from "./ike-exchange.ts";
 import { spiKey } from "./ike-responder.ts";

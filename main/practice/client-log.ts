@@ -1,4 +1,5 @@
-import type { LogLine, RandomSource } from "../model/ports.ts";
+import type { LogLine } from "../model/ports/logs.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import { randomInteger } from "./chance.ts";
 import type { CharonLine } from "./charon-lines.ts";
 import type { PracticeFault } from "./fault.ts";

@@ -1,16 +1,10 @@
 import { failure, type Outcome, success } from "../model/failure.ts";
-import type {
-  Arrival,
-  Clock,
-  Echo,
-  RandomSource,
-  SendResult,
-  TcpConnector,
-  UdpNetwork,
-  UdpSocket,
-  UdpSocketOptions,
-  WebClient,
-} from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
+import type { Echo } from "../model/ports/echo.ts";
+import type { RandomSource } from "../model/ports/random.ts";
+import type { TcpConnector } from "../model/ports/tcp.ts";
+import type { Arrival, SendResult, UdpNetwork, UdpSocket, UdpSocketOptions } from "../model/ports/udp.ts";
+import type { WebClient } from "../model/ports/web.ts";
 import { practiceAddresses, practiceLinkMtuBytes } from "./addresses.ts";
 import { randomInteger } from "./chance.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";

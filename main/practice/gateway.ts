@@ -1,4 +1,4 @@
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import { parseIkeMessage } from "../probes/ike/message.ts";
 import {
   fromUdpPayload,

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import { headerFlags } from "../probes/ike/header.ts";
 import { encodeIkeMessage } from "../probes/ike/message.ts";
 import { payload, payloadTypes } from "../probes/ike/payloads.ts";

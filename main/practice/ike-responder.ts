@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Endpoint, RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { exchangeTypes, headerFlags } from "../probes/ike/header.ts";
 import { keyExchangeGroups, publicKeyExchangeData } from "../probes/ike/key-exchange.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { parseIkeMessage } from "../probes/ike/message.ts";
 import { fromUdpPayload, natTraversalPort, usualIkePort } from "../probes/ike/non-esp-marker.ts";
 import type { PracticeConditions } from "./fault.ts";

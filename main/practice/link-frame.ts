@@ -1,5 +1,5 @@
 import { failure, type Outcome, success } from "../model/failure.ts";
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { concatOctets, readUint16, readUint8, uint16Octets } from "../probes/ike/octets.ts";
 import {
   type Arrived,

@@ -1,5 +1,5 @@
 import type { NetworkSnapshot } from "../model/network.ts";
-import type { RouteToHost } from "../model/ports.ts";
+import type { RouteToHost } from "../model/ports/machine.ts";
 import type { VpnProfile } from "../model/vpn-profile.ts";
 import { practiceAddresses, practiceGatewayName, practiceLinkMtuBytes } from "./addresses.ts";
 import { vpnClientProfileSettings } from "./vpn-client-settings.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
 
 /** Arrivals that wait for a reader, and readers that wait for an arrival. */
 export interface Mailbox<Item> {

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import type { ResponderDatagram } from "../responder/datagram.ts";
 import { createResponder } from "../responder/responder.ts";
 import { practiceAddresses, practiceLinkMtuBytes } from "./addresses.ts";

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 
 /** IPv4 header without options (RFC 791) and UDP or ICMP echo header (RFC 768, RFC 792): 20 + 8. */
 export const packetHeaderSizeBytes = 28;

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import { practiceAddresses } from "./addresses.ts";
 import { happens, randomInteger } from "./chance.ts";
 import type { PracticeConditions } from "./fault.ts";

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import { randomInteger } from "./chance.ts";
 
 /** A person who works for a while, then does something else for longer: when the next packet of theirs is due. */

@@ -1,4 +1,5 @@
-import type { Endpoint, RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { randomSpi } from "../probes/ike/baits.ts";
 import { exchangeTypes, headerFlags, zeroSpi } from "../probes/ike/header.ts";
 import { keyExchangeGroups, publicKeyExchangeData } from "../probes/ike/key-exchange.ts";

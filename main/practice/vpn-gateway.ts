@@ -1,4 +1,5 @@
-import type { Endpoint, RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import { exchangeTypes, headerFlags, type IkeHeader } from "../probes/ike/header.ts";
 import type { HalfOpenTable } from "./half-open.ts";
 import {

@@ -1,4 +1,6 @@
-import type { AddressFamily, Clock, Endpoint, RandomSource, UdpNetwork } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
+import type { RandomSource } from "../model/ports/random.ts";
+import type { AddressFamily, Endpoint, UdpNetwork } from "../model/ports/udp.ts";
 import type { HalfOpenBudget } from "./half-open-budget.ts";
 
 /** What every probe gets: the ports it works with, the stop button, and the counter of what it costs the network. */

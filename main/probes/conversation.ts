@@ -1,4 +1,4 @@
-import type { SendResult, UdpSocket } from "../model/ports.ts";
+import type { SendResult, UdpSocket } from "../model/ports/udp.ts";
 import type { ProbeContext } from "./context.ts";
 import type { Bait } from "./ike/baits.ts";
 import type { IkePort } from "./ike/non-esp-marker.ts";

@@ -1,5 +1,6 @@
 import type { Measurement } from "../model/measurement.ts";
-import type { RandomSource, UdpSocketOptions } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
+import type { UdpSocketOptions } from "../model/ports/udp.ts";
 import type { GatewayTarget, ProbeContext } from "./context.ts";
 import { converse, type ProbeMachine } from "./conversation.ts";
 import { type Bait, type BaitKind, buildBait, randomSpi } from "./ike/baits.ts";

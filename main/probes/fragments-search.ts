@@ -1,4 +1,4 @@
-import type { SendResult } from "../model/ports.ts";
+import type { SendResult } from "../model/ports/udp.ts";
 import type { ProbeAction, ProbeEvent, ProbeMachine } from "./conversation.ts";
 
 /** A question with a UDP payload of that size, or one that needs no fragmentation. */

@@ -1,6 +1,6 @@
 import type { Failure } from "../model/failure.ts";
 import type { Measurement, MeasurementKind } from "../model/measurement.ts";
-import type { AddressFamily } from "../model/ports.ts";
+import type { AddressFamily } from "../model/ports/udp.ts";
 
 /** What was measured, how, and against what. */
 export interface MeasurementSubject {

@@ -1,4 +1,4 @@
-import type { SendResult, UdpSocket } from "../model/ports.ts";
+import type { SendResult, UdpSocket } from "../model/ports/udp.ts";
 import type { NatEnds, ProbeContext } from "./context.ts";
 import { converse } from "./conversation.ts";
 import type { NatDetectionProof } from "./ike/external-port.ts";

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { Measurement } from "../model/measurement.ts";
-import type { Endpoint, UdpSocket } from "../model/ports.ts";
+import type { Endpoint, UdpSocket } from "../model/ports/udp.ts";
 import type { GatewayTarget, NatEnds, ProbeContext } from "./context.ts";
 import { provesEndpoint, recoverExternalPort } from "./ike/external-port.ts";
 import { ikePortOf } from "./ike/non-esp-marker.ts";

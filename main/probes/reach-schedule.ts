@@ -1,5 +1,5 @@
 import type { ReachValue } from "../model/measurement.ts";
-import type { SendResult } from "../model/ports.ts";
+import type { SendResult } from "../model/ports/udp.ts";
 import type { ProbeAction, ProbeEvent, ProbeMachine } from "./conversation.ts";
 import type { BaitKind } from "./ike/baits.ts";
 import type { IkeReply } from "./ike/reply.ts";

@@ -1,5 +1,6 @@
 import type { Measurement, MeasurementKind } from "../model/measurement.ts";
-import type { RandomSource, UdpSocketOptions } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
+import type { UdpSocketOptions } from "../model/ports/udp.ts";
 import type { Failure } from "../model/failure.ts";
 import type { GatewayTarget, ProbeContext } from "./context.ts";
 import { converse } from "./conversation.ts";

@@ -1,4 +1,4 @@
-import type { SendResult } from "../model/ports.ts";
+import type { SendResult } from "../model/ports/udp.ts";
 import type { ProbeAction } from "./conversation.ts";
 
 /** One message of a handshake, which is repeated as it is until it is answered, and what came of the handshake. */

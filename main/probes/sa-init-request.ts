@@ -1,4 +1,4 @@
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import type { NatEnds } from "./context.ts";
 import { type Bait, probeVendorId, randomSpi } from "./ike/baits.ts";
 import { zeroSpi } from "./ike/header.ts";

@@ -1,4 +1,4 @@
-import type { AddressFamily } from "../model/ports.ts";
+import type { AddressFamily } from "../model/ports/udp.ts";
 import { udpOverheadBytes } from "./overhead.ts";
 
 export type EspSuite = "aes-cbc-sha1" | "aes-cbc-sha256" | "aes-gcm";

@@ -3,7 +3,7 @@ import type { Signer } from "../bundle/sign.ts";
 import { diagnosisRequestSchema, diagnosisRequestSchemaId, type DiagnosisRequest } from "../model/diagnosis-request.ts";
 import { failure, success, type Outcome } from "../model/failure.ts";
 import { inOurWords } from "../model/issue-text.ts";
-import type { RandomSource } from "../model/ports.ts";
+import type { RandomSource } from "../model/ports/random.ts";
 import { maxValidityMs } from "./limits.ts";
 import { signedForm } from "./signed-form.ts";
 

@@ -1,5 +1,6 @@
 import { failure, success, type Failure, type FailureCode, type Outcome } from "../model/failure.ts";
-import type { Clock, HttpsClient } from "../model/ports.ts";
+import type { Clock } from "../model/ports/clock.ts";
+import type { HttpsClient } from "../model/ports/https.ts";
 
 /*
  * Sends a sealed bundle where a request asked for it. A PUT of the same content to the same name may be repeated without

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 import {
   decodeChangeRequest,
   decodeResponsePort,

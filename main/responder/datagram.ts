@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model/ports.ts";
+import type { Endpoint } from "../model/ports/udp.ts";
 
 /** One datagram, and the two ends between which it goes; `local` is the server's. */
 export interface ResponderDatagram {

@@ -1,7 +1,7 @@
 import { runProbe } from "../checkup/run-probe.ts";
 import type { DropSnapshot } from "../model/history.ts";
 import type { Measurement } from "../model/measurement.ts";
-import type { World } from "../model/ports.ts";
+import type { World } from "../model/ports/world.ts";
 import { eventsAround, tunnelsNow, type WatchState } from "./watch-machine.ts";
 
 /** A snapshot tells of a moment. */

@@ -1,6 +1,7 @@
 import { readLogs } from "../checkup/read-logs.ts";
 import type { LogEvent } from "../model/log-event.ts";
-import type { LogFollowing, World } from "../model/ports.ts";
+import type { LogFollowing } from "../model/ports/logs.ts";
+import type { World } from "../model/ports/world.ts";
 
 /** Longer than most sessions and key lifetimes; and what may be spent on it, once. */
 const recalledMs = 12 * 3_600_000;

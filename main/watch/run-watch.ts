@@ -3,7 +3,10 @@ import { createProgressChannel, type ProgressChannel } from "../checkup/progress
 import type { Client } from "../model/client.ts";
 import type { DropSnapshot, HistoryRecord } from "../model/history.ts";
 import type { LogEvent, LogSourceResult } from "../model/log-event.ts";
-import type { HistoryStore, LogFollowing, NetworkWatcher, World } from "../model/ports.ts";
+import type { HistoryStore } from "../model/ports/history.ts";
+import type { LogFollowing } from "../model/ports/logs.ts";
+import type { NetworkWatcher } from "../model/ports/network-watcher.ts";
+import type { World } from "../model/ports/world.ts";
 import { endings, establishments, surroundings } from "../logs/session-vocabulary.ts";
 import type { TunnelReport } from "../model/vpn-state.ts";
 import type { ClockReading } from "../network/sleep.ts";

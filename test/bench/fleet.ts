@@ -11,7 +11,7 @@ import { compareFleet } from "../../main/fleet/compare.ts";
 import { generateFleet, syntheticReportBytes, syntheticRow, type FleetEffect } from "../../main/fleet/generate.ts";
 import { parseFleetFile } from "../../main/fleet/parse-file.ts";
 import { createFleetStore } from "../../main/host/fleet-store/fleet-store.ts";
-import type { FleetParsed } from "../../main/model/ports.ts";
+import type { FleetParsed } from "../../main/model/ports/fleet.ts";
 import { aLogEvent } from "../fakes/report.ts";
 import type { BenchRow } from "./row.ts";
 

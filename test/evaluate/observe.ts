@@ -10,7 +10,7 @@ import type { Client } from "../../main/model/client.ts";
 import { type Measurement, measurementKindSchema } from "../../main/model/measurement.ts";
 import type { NetworkSnapshot } from "../../main/model/network.ts";
 import type { Observations } from "../../main/model/observations.ts";
-import type { Clock } from "../../main/model/ports.ts";
+import type { Clock } from "../../main/model/ports/clock.ts";
 import type { CaseLog, LabelledCase, WindowsEventInShort } from "./labelled-case.ts";
 
 /** After every log of the cases. */

@@ -1,7 +1,7 @@
 import { runCheck } from "../../main/checkup/run-check.ts";
 import { checkOptionsSchema } from "../../main/model/check-options.ts";
 import type { FindingCode } from "../../main/model/finding.ts";
-import type { LogLine, LogReader } from "../../main/model/ports.ts";
+import type { LogLine, LogReader } from "../../main/model/ports/logs.ts";
 import type { CheckProfile } from "../../main/model/report.ts";
 import type { VpnProfile } from "../../main/model/vpn-profile.ts";
 import { simulateClientLog } from "../../main/practice/client-log.ts";

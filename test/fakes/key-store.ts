@@ -1,5 +1,5 @@
 import { failure, success } from "../../main/model/failure.ts";
-import type { KeyStore } from "../../main/model/ports.ts";
+import type { KeyStore } from "../../main/model/ports/key-store.ts";
 
 /** Keeps secrets as long as the test runs. */
 export function memoryKeyStore(): KeyStore {

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../../main/model/ports.ts";
+import type { RandomSource } from "../../main/model/ports/random.ts";
 
 /** Bytes that depend on nothing but the seed: Tommy Ettinger's mulberry32, of which the top octet is taken. */
 export function createSeededRandom(seed: number): RandomSource {

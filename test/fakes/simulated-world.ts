@@ -1,6 +1,9 @@
 import { failure, success } from "../../main/model/failure.ts";
 import type { Client } from "../../main/model/client.ts";
-import type { LogReader, Machine, NameResolver, World } from "../../main/model/ports.ts";
+import type { LogReader } from "../../main/model/ports/logs.ts";
+import type { Machine } from "../../main/model/ports/machine.ts";
+import type { NameResolver } from "../../main/model/ports/names.ts";
+import type { World } from "../../main/model/ports/world.ts";
 import type { VpnProfile } from "../../main/model/vpn-profile.ts";
 import { practiceAddresses, practiceAddressOf } from "../../main/practice/addresses.ts";
 import { createClientStack, practiceTcp, practiceWeb } from "../../main/practice/client-stack.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../main/model/ports.ts";
+import type { Clock } from "../../main/model/ports/clock.ts";
 
 /**
  * A clock on which hours pass in no time: it stands still while anything has work to do and jumps to the next sleeper

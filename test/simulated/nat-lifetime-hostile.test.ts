@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { success } from "../../main/model/failure.ts";
-import type { Arrival, UdpNetwork, UdpSocket } from "../../main/model/ports.ts";
+import type { Arrival, UdpNetwork, UdpSocket } from "../../main/model/ports/udp.ts";
 import { practiceAddresses } from "../../main/practice/addresses.ts";
 import type { ProbeContext } from "../../main/probes/context.ts";
 import { measureNatLifetimeByGateway } from "../../main/probes/nat-lifetime/measure-by-gateway.ts";

@@ -54,11 +54,6 @@ export const ownExamples: readonly OwnExample[] = [
     because: "a name server for everybody (Quad9)",
   },
   {
-    text: "This computer's or the router's outside address is no longer in 100.64.0.0/10.",
-    addresses: ["100.64.0.0/10"],
-    because: "the range of all carrier-grade NATs (RFC 6598)",
-  },
-  {
     text: "ikev2=insist\nleftsubnet=0.0.0.0/0\nrightaddresspool=192.0.2.10-192.0.2.200",
     addresses: ["192.0.2.10", "192.0.2.200"],
     because: "a range for documentation (RFC 5737)",

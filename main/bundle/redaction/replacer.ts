@@ -171,7 +171,7 @@ function isRemovedNote(text: string): boolean {
 
 function prefixBehind({ line, end }: Place): number | undefined {
   if (line.charAt(end) !== "/") return undefined;
-  const match = /^\/(\d{1,3})(?![\d.])/.exec(line.slice(end, end + 6));
+  const match = /^\/(\d{1,3})(?!\d|\.\d)/.exec(line.slice(end, end + 6));
   return match === null ? undefined : Number(match[1]);
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DataFiles } from "../../model/ports.ts";
+import type { DataFiles } from "../../model/ports/data-files.ts";
 
 /** What a person decides about the desktop app alone, in its tray. All of it is off until then. */
 const choicesSchema = z.object({ backgroundWatch: z.boolean().optional() });

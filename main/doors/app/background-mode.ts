@@ -2,7 +2,7 @@ import type { Handlers } from "../../api/dispatch.ts";
 import type { CallProgress } from "../../api/contract.ts";
 import type { Failure } from "../../model/failure.ts";
 import { settled, type Policy } from "../../model/policy.ts";
-import type { DataFiles } from "../../model/ports.ts";
+import type { DataFiles } from "../../model/ports/data-files.ts";
 import { keepChoices, readChoices } from "./app-choices.ts";
 import { createBackgroundWatch } from "./background-watch.ts";
 import type { LoginItem } from "./login-item.ts";

@@ -2,7 +2,7 @@ import type { Handlers } from "../../api/dispatch.ts";
 import type { CallInput, CallName, CallOutput, CallProgress } from "../../api/contract.ts";
 import type { Dispatch } from "../../api/dispatcher.ts";
 import type { Outcome } from "../../model/failure.ts";
-import type { FileWriter } from "../../model/ports.ts";
+import type { FileWriter } from "../../model/ports/file-writer.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What every command of the command line works with. */

@@ -45,7 +45,7 @@ export function fleetComparisonText(
   return `${lines.join("\n")}\n`;
 }
 
-/** Groups whose values are codes, in the words of the window. */
+/** Groups whose values are codes, as words. */
 const groupTexts: Readonly<Partial<Record<FleetDimension, Readonly<Record<string, string>>>>> = {
   os: { linux: "Linux", macos: "macOS", windows: "Windows" },
   network: { wired: "Wired", wifi: "Wi-Fi", mobile: "Mobile", other: "Other" },

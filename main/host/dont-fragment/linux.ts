@@ -1,5 +1,5 @@
 import type { PosixSocketNumbers, SocketOption } from "./posix-socket.ts";
-import type { AddressFamily } from "../../model/ports.ts";
+import type { AddressFamily } from "../../model/ports/udp.ts";
 
 /** IPPROTO_IP and IPPROTO_IPV6. */
 const ipv4Level = 0;

@@ -1,5 +1,5 @@
 import { failure, success, type Outcome } from "../../model/failure.ts";
-import type { AddressFamily, Endpoint } from "../../model/ports.ts";
+import type { AddressFamily, Endpoint } from "../../model/ports/udp.ts";
 import { openNativeLibrary } from "./native-library.ts";
 import { encodeSocketAddress, type SocketAddressLayout } from "./socket-address.ts";
 

@@ -1,5 +1,6 @@
 import { failure, success, type Outcome } from "../../model/failure.ts";
-import type { Clock, SendResult, UdpSocket, UdpSocketOptions } from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
+import type { SendResult, UdpSocket, UdpSocketOptions } from "../../model/ports/udp.ts";
 import { createArrivalQueue, type ArrivalQueue } from "../arrival-queue.ts";
 import { arrivalKindOf, sendResultOf } from "../socket-errors.ts";
 import { decodeSocketAddress, encodeSocketAddress } from "./socket-address.ts";

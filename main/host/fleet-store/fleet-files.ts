@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { failure, success, type Outcome } from "../../model/failure.ts";
-import type { FleetFile, FleetFiles, FleetParsed } from "../../model/ports.ts";
+import type { FleetFile, FleetFiles, FleetParsed } from "../../model/ports/fleet.ts";
 import { fileFailure } from "../files.ts";
 
 /** Each has its own copy of the program, some 80 MB; a fleet is taken in with less than 400 MB. */

@@ -11,7 +11,7 @@ import {
   type FleetRow,
   type FleetWhere,
 } from "../../model/fleet-row.ts";
-import type { FleetFile, FleetParsed, FleetStore } from "../../model/ports.ts";
+import type { FleetFile, FleetParsed, FleetStore } from "../../model/ports/fleet.ts";
 import { dataFolderPath } from "../data-folder.ts";
 import { packChunk, unpackChunks } from "./fleet-chunks.ts";
 

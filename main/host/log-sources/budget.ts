@@ -1,4 +1,4 @@
-import type { LogQuery } from "../../model/ports.ts";
+import type { LogQuery } from "../../model/ports/logs.ts";
 
 /** What of a query's limits is left; shared by all sources of one reading. */
 export interface LogBudget {

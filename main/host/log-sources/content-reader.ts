@@ -1,6 +1,6 @@
 import { createEventXmlSplitter } from "../../logs/windows/event-xml-splitter.ts";
 import { parseEventXml, type WindowsEvent } from "../../logs/windows/event-xml.ts";
-import type { LogLine } from "../../model/ports.ts";
+import type { LogLine } from "../../model/ports/logs.ts";
 import type { TextEncoding } from "./text-encoding.ts";
 
 /** A line before it is known where it stands. */

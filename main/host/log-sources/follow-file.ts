@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { stat } from "node:fs/promises";
-import type { LogLine } from "../../model/ports.ts";
+import type { LogLine } from "../../model/ports/logs.ts";
 import { openRegularFile } from "../files.ts";
 import { createFileContentReader, type FileContent, type FileContentReader } from "./file-content.ts";
 import { probeBytes, type LogChunk } from "./log-bytes.ts";

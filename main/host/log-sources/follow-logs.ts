@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import type { LogFollowing } from "../../model/ports.ts";
+import type { LogFollowing } from "../../model/ports/logs.ts";
 import { createSystemClock } from "../clock.ts";
 import { openRegularFile } from "../files.ts";
 import { createFileFollower } from "./follow-file.ts";

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../model/failure.ts";
-import type { LogLine } from "../../model/ports.ts";
+import type { LogLine } from "../../model/ports/logs.ts";
 import { createSystemClock } from "../clock.ts";
 import { openWindowsNotices, type WindowsNotices } from "../windows-notices/windows-notices.ts";
 import { endlessBudget } from "./budget.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createLineScanner, type ScannedLines } from "../../logs/line-scanner.ts";
 import type { LogSourceResult } from "../../model/log-event.ts";
-import type { LogLine } from "../../model/ports.ts";
+import type { LogLine } from "../../model/ports/logs.ts";
 import { commandEnvironment } from "../run-command.ts";
 import { endlessBudget, type LogBudget } from "./budget.ts";
 import { readJournalEntry } from "./journal-entry.ts";

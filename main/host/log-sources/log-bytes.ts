@@ -1,5 +1,5 @@
 import type { LogSourceResult } from "../../model/log-event.ts";
-import type { LogPart } from "../../model/ports.ts";
+import type { LogPart } from "../../model/ports/logs.ts";
 import { fileFailure } from "../files.ts";
 import type { LogBudget } from "./budget.ts";
 import { createFileContentReader, type FileContent, type FileContentReader } from "./file-content.ts";

@@ -1,4 +1,4 @@
-import type { LogReader } from "../../model/ports.ts";
+import type { LogReader } from "../../model/ports/logs.ts";
 import { createLogBudget } from "./budget.ts";
 import { readGivenPaths } from "./files.ts";
 import { followLogs } from "./follow-logs.ts";

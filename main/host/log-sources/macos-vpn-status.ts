@@ -1,4 +1,4 @@
-import type { LogLine } from "../../model/ports.ts";
+import type { LogLine } from "../../model/ports/logs.ts";
 import { runForText, type RunCommand } from "../run-command.ts";
 import { parseScutilList } from "../vpn-profiles/macos.ts";
 import type { LogBudget } from "./budget.ts";

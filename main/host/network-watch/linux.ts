@@ -1,5 +1,6 @@
 import type { NetworkSnapshot } from "../../model/network.ts";
-import type { Clock, NetworkWatcher } from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
+import type { NetworkWatcher } from "../../model/ports/network-watcher.ts";
 import { networkSnapshot } from "../../network/snapshot.ts";
 import { streamCommand, type StreamCommand } from "../log-sources/stream-command.ts";
 import { runForText, type RunCommand } from "../run-command.ts";

@@ -1,7 +1,8 @@
 import { networkInterfaces } from "node:os";
 import type { Outcome } from "../../model/failure.ts";
 import type { NetworkSnapshot } from "../../model/network.ts";
-import type { Clock, NetworkWatcher } from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
+import type { NetworkWatcher } from "../../model/ports/network-watcher.ts";
 import { streamCommand, type StreamCommand } from "../log-sources/stream-command.ts";
 import { runForText, type RunCommand } from "../run-command.ts";
 import { readTunnels } from "../vpn-state/read-tunnels.ts";

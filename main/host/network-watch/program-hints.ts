@@ -1,4 +1,4 @@
-import type { Clock } from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
 import type { StreamCommand } from "../log-sources/stream-command.ts";
 
 interface HintTools {

@@ -1,6 +1,7 @@
 import type { Client } from "../../model/client.ts";
 import type { NetworkSnapshot } from "../../model/network.ts";
-import type { Clock, NetworkWatcher } from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
+import type { NetworkWatcher } from "../../model/ports/network-watcher.ts";
 import { readNetworkSnapshot, readWifi } from "../network-snapshot.ts";
 import { runCommand, type RunCommand } from "../run-command.ts";
 import { createLinuxWatcher } from "./linux.ts";

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../model/failure.ts";
-import type { Clock } from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
 import { everyEventQuery, windowsChannels } from "../log-sources/windows-channels.ts";
 import type { NoticeListener, WindowsNotices } from "../windows-notices/windows-notices.ts";
 

@@ -1,6 +1,6 @@
 import type { Client } from "../../model/client.ts";
 import { distrustedPolicy, maxPolicyBytes, noPolicy, type Policy } from "../../model/policy.ts";
-import type { PolicyReader } from "../../model/ports.ts";
+import type { PolicyReader } from "../../model/ports/policy.ts";
 import { runCommand, runForText, type RunCommand } from "../run-command.ts";
 import { readManagedFile } from "./managed-file.ts";
 import { linuxPolicyPath, macosPolicyPath } from "./policy-places.ts";

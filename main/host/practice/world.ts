@@ -1,14 +1,12 @@
 import { failure, success, type Outcome } from "../../model/failure.ts";
-import type {
-  Clock,
-  Echo,
-  LogReader,
-  Machine,
-  NameResolver,
-  RandomSource,
-  UdpNetwork,
-  World,
-} from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
+import type { Echo } from "../../model/ports/echo.ts";
+import type { LogReader } from "../../model/ports/logs.ts";
+import type { Machine } from "../../model/ports/machine.ts";
+import type { NameResolver } from "../../model/ports/names.ts";
+import type { RandomSource } from "../../model/ports/random.ts";
+import type { UdpNetwork } from "../../model/ports/udp.ts";
+import type { World } from "../../model/ports/world.ts";
 import { practiceAddresses, practiceAddressOf, practiceGatewayName } from "../../practice/addresses.ts";
 import { practiceLogSource, simulateClientLog } from "../../practice/client-log.ts";
 import { createClientStack, practiceTcp, practiceWeb } from "../../practice/client-stack.ts";

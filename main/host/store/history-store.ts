@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { HistoryRecord } from "../../model/history.ts";
-import type { HistoryStore } from "../../model/ports.ts";
+import type { HistoryStore } from "../../model/ports/history.ts";
 import { dataFolderPath } from "../data-folder.ts";
 import { openHistoryDatabase, usualBounds, type HistoryBounds, type HistoryDatabase } from "./history-database.ts";
 

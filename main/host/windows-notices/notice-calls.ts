@@ -1,5 +1,5 @@
 import { failure, success, type Outcome } from "../../model/failure.ts";
-import type { AddressFamily } from "../../model/ports.ts";
+import type { AddressFamily } from "../../model/ports/udp.ts";
 import { openNativeLibrary, type NativeLibrary } from "../dont-fragment/native-library.ts";
 import { openWinsock, winsockLayout, type Winsock } from "../dont-fragment/winsock.ts";
 

@@ -1,5 +1,5 @@
 import { failure, success, type Outcome } from "../../model/failure.ts";
-import type { AddressFamily } from "../../model/ports.ts";
+import type { AddressFamily } from "../../model/ports/udp.ts";
 import { createSystemClock } from "../clock.ts";
 import { ioPending, loadNoticeCalls, type Handle, type NoticeCalls } from "./notice-calls.ts";
 import { createNoticeWaiter, type NoticeWaiter } from "./notice-waiter.ts";

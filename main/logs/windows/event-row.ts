@@ -1,5 +1,5 @@
 import type { LogEvent, LogEventName, LogStack } from "../../model/log-event.ts";
-import type { WindowsEventRecord } from "../../model/ports.ts";
+import type { WindowsEventRecord } from "../../model/ports/logs.ts";
 
 export type EventData = WindowsEventRecord["data"];
 

@@ -1,6 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
-import type { WindowsEventRecord } from "../../model/ports.ts";
+import type { WindowsEventRecord } from "../../model/ports/logs.ts";
 
 /** A record of a Windows event log and when it was written, in ms since 1970 UTC; null where the XML does not tell. */
 export interface WindowsEvent {

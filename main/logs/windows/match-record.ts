@@ -1,5 +1,5 @@
 import type { LogEvent } from "../../model/log-event.ts";
-import type { WindowsEventRecord } from "../../model/ports.ts";
+import type { WindowsEventRecord } from "../../model/ports/logs.ts";
 import { allWindowsTables } from "./all-windows-tables.ts";
 import { toLogEvent, type WindowsRow, type WindowsTable } from "./event-row.ts";
 

@@ -1,4 +1,4 @@
-import type { AddressFamily, UdpSocket } from "../../model/ports.ts";
+import type { AddressFamily, UdpSocket } from "../../model/ports/udp.ts";
 import type { ProbeContext } from "../context.ts";
 import { roundedMs } from "../measured.ts";
 import { readUint16 } from "../ike/octets.ts";

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../../model/ports.ts";
+import type { RandomSource } from "../../model/ports/random.ts";
 import { exchangeTypes, headerFlags, spiSizeBytes, zeroSpi } from "./header.ts";
 import { keyExchangeGroups } from "./key-exchange.ts";
 import { buildMainModeSa } from "./main-mode.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Endpoint } from "../../model/ports.ts";
+import type { Endpoint } from "../../model/ports/udp.ts";
 import { equalOctets } from "./octets.ts";
 import { type NatDetectionAlgorithm, natDetectionInput } from "./nat-detection.ts";
 

@@ -1,5 +1,5 @@
 import { createECDH } from "node:crypto";
-import type { RandomSource } from "../../model/ports.ts";
+import type { RandomSource } from "../../model/ports/random.ts";
 import { concatOctets } from "./octets.ts";
 
 /** Key exchange groups (RFC 7296 section 3.3.2, RFC 3526, RFC 5903, RFC 8031) that can be offered. */

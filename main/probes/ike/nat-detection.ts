@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import ipaddr from "ipaddr.js";
-import type { Endpoint } from "../../model/ports.ts";
+import type { Endpoint } from "../../model/ports/udp.ts";
 import { concatOctets, uint16Octets } from "./octets.ts";
 
 /** What a NAT detection hash is computed with. IKEv2 always takes SHA-1 (RFC 7296 section 2.23). */

@@ -1,5 +1,5 @@
 import { type Outcome, success } from "../../model/failure.ts";
-import type { AddressFamily, Endpoint, UdpSocket, UdpSocketOptions } from "../../model/ports.ts";
+import type { AddressFamily, Endpoint, UdpSocket, UdpSocketOptions } from "../../model/ports/udp.ts";
 import type { ProbeContext } from "../context.ts";
 import { createInbox, type Received } from "./inbox.ts";
 import { controlSocket, createPackets, type Packets } from "./packets.ts";

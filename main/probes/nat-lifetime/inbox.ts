@@ -1,4 +1,5 @@
-import type { Arrival, Clock, UdpSocket } from "../../model/ports.ts";
+import type { Clock } from "../../model/ports/clock.ts";
+import type { Arrival, UdpSocket } from "../../model/ports/udp.ts";
 
 /** An arrival, and the number of the socket that it came in on. */
 export interface Received {

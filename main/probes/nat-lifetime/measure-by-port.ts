@@ -1,7 +1,7 @@
 import { assertNever } from "../../model/exhaustive.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import type { Failure } from "../../model/failure.ts";
-import type { UdpSocket } from "../../model/ports.ts";
+import type { UdpSocket } from "../../model/ports/udp.ts";
 import { isAborted, type ProbeContext } from "../context.ts";
 import {
   cancelledReason,

@@ -1,5 +1,6 @@
 import { assertNever } from "../../model/exhaustive.ts";
-import type { Endpoint, RandomSource } from "../../model/ports.ts";
+import type { RandomSource } from "../../model/ports/random.ts";
+import type { Endpoint } from "../../model/ports/udp.ts";
 import {
   type BindingResponse,
   buildBindingIndication,

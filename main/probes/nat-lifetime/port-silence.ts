@@ -1,4 +1,4 @@
-import type { Endpoint, UdpSocket } from "../../model/ports.ts";
+import type { Endpoint, UdpSocket } from "../../model/ports/udp.ts";
 import { type GatewayTarget, isAborted, type ProbeContext } from "../context.ts";
 import { halfOpenWindowMs } from "../half-open-budget.ts";
 import { type Bait, type BaitKind, buildBait } from "../ike/baits.ts";

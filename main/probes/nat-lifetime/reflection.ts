@@ -1,4 +1,4 @@
-import type { UdpSocket, UdpSocketOptions } from "../../model/ports.ts";
+import type { UdpSocket, UdpSocketOptions } from "../../model/ports/udp.ts";
 import { type GatewayTarget, isAborted, type ProbeContext } from "../context.ts";
 import { type IkeReply, readIkeReply } from "../ike/reply.ts";
 import { type IkePort, ikePortOf } from "../ike/non-esp-marker.ts";

@@ -1,4 +1,4 @@
-import type { SendResult } from "../../model/ports.ts";
+import type { SendResult } from "../../model/ports/udp.ts";
 import { bracketOf, isSettled } from "./bracket.ts";
 import {
   afterArrival,

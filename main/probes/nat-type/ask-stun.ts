@@ -1,4 +1,4 @@
-import type { AddressFamily, Endpoint, UdpSocket } from "../../model/ports.ts";
+import type { AddressFamily, Endpoint, UdpSocket } from "../../model/ports/udp.ts";
 import type { ProbeContext } from "../context.ts";
 import { equalOctets } from "../ike/octets.ts";
 import {

@@ -1,6 +1,6 @@
 import { classifyAddress } from "../../network/address-class.ts";
 import type { Outcome } from "../../model/failure.ts";
-import type { Endpoint, UdpSocket } from "../../model/ports.ts";
+import type { Endpoint, UdpSocket } from "../../model/ports/udp.ts";
 import { isAborted, type ProbeContext } from "../context.ts";
 import { equalOctets } from "../ike/octets.ts";
 import { buildBindingRequest, newTransactionId } from "../stun/binding.ts";

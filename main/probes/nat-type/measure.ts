@@ -1,7 +1,7 @@
 import { classifyAddress } from "../../network/address-class.ts";
 import type { Outcome } from "../../model/failure.ts";
 import type { Measurement } from "../../model/measurement.ts";
-import type { Endpoint, UdpSocket } from "../../model/ports.ts";
+import type { Endpoint, UdpSocket } from "../../model/ports/udp.ts";
 import type { ProbeContext } from "../context.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "../measured.ts";
 import type { BindingResponse } from "../stun/binding.ts";

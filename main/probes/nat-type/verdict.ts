@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../model/ports.ts";
+import type { Endpoint } from "../../model/ports/udp.ts";
 
 /** How a NAT behaves towards other destinations, or lets in what others send (RFC 4787 sections 4.1 and 5). */
 export type NatBehaviour = "endpoint-independent" | "address-dependent" | "address-and-port-dependent";

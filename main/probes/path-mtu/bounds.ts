@@ -1,4 +1,4 @@
-import type { AddressFamily } from "../../model/ports.ts";
+import type { AddressFamily } from "../../model/ports/udp.ts";
 import { copiesForTooBig } from "./plan.ts";
 import type { PathMtuState } from "./search.ts";
 

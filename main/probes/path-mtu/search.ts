@@ -1,4 +1,4 @@
-import type { SendResult } from "../../model/ports.ts";
+import type { SendResult } from "../../model/ports/udp.ts";
 import type { ProbeAction, ProbeEvent, ProbeMachine } from "../conversation.ts";
 import { firstRound, isExact, type Knowledge, nextRound } from "./plan.ts";
 

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../../model/ports.ts";
+import type { RandomSource } from "../../model/ports/random.ts";
 import type { ProbeLanguage } from "../conversation.ts";
 import { buildBindingRequest, newTransactionId, readBindingResponse } from "../stun/binding.ts";
 import { findKnownPathMtu, type KnownPathMtu } from "../stun/known-path-mtu.ts";

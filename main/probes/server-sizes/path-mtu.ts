@@ -1,5 +1,5 @@
 import type { Measurement } from "../../model/measurement.ts";
-import type { AddressFamily, UdpSocket } from "../../model/ports.ts";
+import type { AddressFamily, UdpSocket } from "../../model/ports/udp.ts";
 import type { ProbeContext } from "../context.ts";
 import { converseIn } from "../conversation.ts";
 import { cancelledReason, endpointText, measured, notMeasured, notTried } from "../measured.ts";

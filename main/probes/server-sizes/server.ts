@@ -1,4 +1,4 @@
-import type { UdpSocket } from "../../model/ports.ts";
+import type { UdpSocket } from "../../model/ports/udp.ts";
 import type { ProbeContext } from "../context.ts";
 import { askStun, type StunTarget } from "../nat-type/ask-stun.ts";
 import { cookieSizeBytes } from "../stun/delayed-answer.ts";

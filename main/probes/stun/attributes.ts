@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { Endpoint } from "../../model/ports.ts";
+import type { Endpoint } from "../../model/ports/udp.ts";
 import { concatOctets, readUint16, readUint32, readUint8, uint16Octets, uint32Octets } from "../ike/octets.ts";
 import type { StunAttribute } from "./message.ts";
 

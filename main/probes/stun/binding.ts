@@ -1,4 +1,5 @@
-import type { Endpoint, RandomSource } from "../../model/ports.ts";
+import type { RandomSource } from "../../model/ports/random.ts";
+import type { Endpoint } from "../../model/ports/udp.ts";
 import {
   type ChangeRequest,
   decodeAddress,

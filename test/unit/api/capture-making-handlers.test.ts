@@ -7,7 +7,7 @@ import { contract } from "../../../main/api/contract.ts";
 import { createBundleFiles } from "../../../main/host/bundle-files.ts";
 import { createCaptureFiles } from "../../../main/host/capture-file.ts";
 import { failure, success } from "../../../main/model/failure.ts";
-import type { CaptureRunner } from "../../../main/model/ports.ts";
+import type { CaptureRunner } from "../../../main/model/ports/captures.ts";
 import { capturePath } from "../../fakes/fixture-captures.ts";
 import { memoryKeyPorts } from "../../fakes/key-ports.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";

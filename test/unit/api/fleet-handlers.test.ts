@@ -9,7 +9,8 @@ import { generateFleet, packSynthetic, syntheticFiles, type SyntheticBundle } fr
 import { createFleetFiles } from "../../../main/host/fleet-store/fleet-files.ts";
 import { createFleetStore } from "../../../main/host/fleet-store/fleet-store.ts";
 import { createSmallFiles } from "../../../main/host/small-files.ts";
-import type { FleetStore, World } from "../../../main/model/ports.ts";
+import type { FleetStore } from "../../../main/model/ports/fleet.ts";
+import type { World } from "../../../main/model/ports/world.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 
 const folders: string[] = [];

@@ -4,7 +4,8 @@ import { createLogHandlers } from "../../../main/api/log-handlers.ts";
 import { contract } from "../../../main/api/contract.ts";
 import { emptyNetwork } from "../../../main/checkup/fallbacks.ts";
 import { dropIdOf, type HistoryRecord } from "../../../main/model/history.ts";
-import type { LogQuery, World } from "../../../main/model/ports.ts";
+import type { LogQuery } from "../../../main/model/ports/logs.ts";
+import type { World } from "../../../main/model/ports/world.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";
 
 const nowMs = Date.parse("2026-12-01T00:00:00Z");

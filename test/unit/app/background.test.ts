@@ -6,7 +6,7 @@ import { en } from "../../../main/doors/app/texts/en.ts";
 import type { Handlers } from "../../../main/api/dispatch.ts";
 import { failure, success, type Outcome } from "../../../main/model/failure.ts";
 import { noPolicy, policyFrom, type PolicySettings } from "../../../main/model/policy.ts";
-import type { DataFiles } from "../../../main/model/ports.ts";
+import type { DataFiles } from "../../../main/model/ports/data-files.ts";
 import { app, clickMenu, menuItems, resetElectron, Tray } from "../../fakes/electron.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 

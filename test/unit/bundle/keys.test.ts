@@ -7,7 +7,7 @@ import {
 } from "../../../main/bundle/keys.ts";
 import { openSealed, sealTo } from "../../../main/bundle/seal.ts";
 import { failure, success } from "../../../main/model/failure.ts";
-import type { KeyStore } from "../../../main/model/ports.ts";
+import type { KeyStore } from "../../../main/model/ports/key-store.ts";
 import { memoryKeyStore } from "../../fakes/key-store.ts";
 
 let next = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkCaptivePortal, type PortalQuestion } from "../../../main/checkup/captive-portal.ts";
 import { failure, type Outcome, success } from "../../../main/model/failure.ts";
-import type { WebAnswer } from "../../../main/model/ports.ts";
+import type { WebAnswer } from "../../../main/model/ports/web.ts";
 
 async function check(question: Partial<PortalQuestion>, answer: Outcome<WebAnswer> = failure("unreachable", "no way")) {
   const asked: string[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkDns, nameServersToAsk } from "../../../main/checkup/dns-health.ts";
 import { failure, type Outcome, success } from "../../../main/model/failure.ts";
-import type { ResolvedHost } from "../../../main/model/ports.ts";
+import type { ResolvedHost } from "../../../main/model/ports/names.ts";
 import { encodeDnsAnswer, readDnsQuestion } from "../../../main/probes/dns/message.ts";
 import { scriptedWorld } from "../probes/scripted-udp.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { firstHops, withHops } from "../../../main/checkup/first-hops.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import type { Measurement } from "../../../main/model/measurement.ts";
-import type { Echo } from "../../../main/model/ports.ts";
+import type { Echo } from "../../../main/model/ports/echo.ts";
 
 const target = "203.0.113.10";
 const never = new AbortController().signal;

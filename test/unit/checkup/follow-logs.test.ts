@@ -4,7 +4,7 @@ import { followLogs } from "../../../main/checkup/follow-logs.ts";
 import { readLogs } from "../../../main/checkup/read-logs.ts";
 import { createLineScanner } from "../../../main/logs/line-scanner.ts";
 import type { LogEvent } from "../../../main/model/log-event.ts";
-import type { LogPart, LogReader } from "../../../main/model/ports.ts";
+import type { LogPart, LogReader } from "../../../main/model/ports/logs.ts";
 import { everyFixture } from "../logs/every-fixture.ts";
 
 const nowMs = Date.UTC(2026, 11, 1);

@@ -4,7 +4,8 @@ import { inTime } from "../../../main/checkup/read-history.ts";
 import type { HistoryRecord } from "../../../main/model/history.ts";
 import type { LogEvent } from "../../../main/model/log-event.ts";
 import type { Session } from "../../../main/model/session.ts";
-import type { HistoryReader, World } from "../../../main/model/ports.ts";
+import type { HistoryReader } from "../../../main/model/ports/history.ts";
+import type { World } from "../../../main/model/ports/world.ts";
 import { createVirtualClock } from "../../fakes/virtual-clock.ts";
 
 const clock = createVirtualClock();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { withSecondOpinion } from "../../../main/checkup/second-opinion.ts";
 import { failure, success } from "../../../main/model/failure.ts";
 import type { Measurement } from "../../../main/model/measurement.ts";
-import type { Echo } from "../../../main/model/ports.ts";
+import type { Echo } from "../../../main/model/ports/echo.ts";
 
 const pathMtu = (value: number): Measurement => ({
   kind: "path-mtu",

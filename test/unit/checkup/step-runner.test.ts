@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createStepRunner } from "../../../main/checkup/step-runner.ts";
-import type { Clock } from "../../../main/model/ports.ts";
+import type { Clock } from "../../../main/model/ports/clock.ts";
 import type { Progress } from "../../../main/model/progress.ts";
 
 /** A clock whose sleepers wake when the test says so. */

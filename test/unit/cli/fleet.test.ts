@@ -15,7 +15,8 @@ import {
   fleetListDocumentSchema,
   fleetRecommendationDocumentSchema,
 } from "../../../main/model/fleet-documents.ts";
-import type { FleetDatabase, FleetStore, World } from "../../../main/model/ports.ts";
+import type { FleetDatabase, FleetStore } from "../../../main/model/ports/fleet.ts";
+import type { World } from "../../../main/model/ports/world.ts";
 import { noLogHandlers } from "../../fakes/log-handlers.ts";
 import { memoryTerminal } from "../../fakes/memory-terminal.ts";
 

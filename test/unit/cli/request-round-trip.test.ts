@@ -11,7 +11,7 @@ import { createFileWriter } from "../../../main/host/files.ts";
 import { createKeyStore } from "../../../main/host/key-store.ts";
 import { createSmallFiles } from "../../../main/host/small-files.ts";
 import { failure, success } from "../../../main/model/failure.ts";
-import type { HttpsClient } from "../../../main/model/ports.ts";
+import type { HttpsClient } from "../../../main/model/ports/https.ts";
 import { reportSchema } from "../../../main/model/report.ts";
 import { createSimulatedWorld } from "../../fakes/simulated-world.ts";
 import { memoryTerminal } from "../../fakes/memory-terminal.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createArrivalQueue } from "../../../main/host/arrival-queue.ts";
-import type { Arrival } from "../../../main/model/ports.ts";
+import type { Arrival } from "../../../main/model/ports/udp.ts";
 
 const arrival = (atMonotonicMs: number): Arrival => ({ kind: "refused", atMonotonicMs });
 

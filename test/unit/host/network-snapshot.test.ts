@@ -7,7 +7,7 @@ import { runCommand, type RunCommand } from "../../../main/host/run-command.ts";
 import { parsePackageVersions } from "../../../main/host/vpn-clients.ts";
 import { failure } from "../../../main/model/failure.ts";
 import { networkSnapshotSchema } from "../../../main/model/network.ts";
-import type { Clock } from "../../../main/model/ports.ts";
+import type { Clock } from "../../../main/model/ports/clock.ts";
 
 describe("parseLinuxInterfaces", () => {
   it("reads ip -j -d addr, with the empty objects that it may print", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createEcho, type PingAnswer } from "../../../main/host/ping.ts";
-import type { Clock } from "../../../main/model/ports.ts";
+import type { Clock } from "../../../main/model/ports/clock.ts";
 
 const clock: Clock = { wallMs: () => 0, monotonicMs: () => 0, sleep: async () => undefined };
 const reply = (time: number): PingAnswer => ({ alive: true, time, output: "64 bytes" });

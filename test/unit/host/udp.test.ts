@@ -2,7 +2,7 @@ import { createSocket, Socket } from "node:dgram";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSystemClock } from "../../../main/host/clock.ts";
 import { createUdpNetwork } from "../../../main/host/udp.ts";
-import type { UdpSocket, UdpSocketOptions } from "../../../main/model/ports.ts";
+import type { UdpSocket, UdpSocketOptions } from "../../../main/model/ports/udp.ts";
 
 const clock = createSystemClock();
 const network = createUdpNetwork(clock);

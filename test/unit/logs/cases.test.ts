@@ -4,7 +4,7 @@ import { createLogParser } from "../../../main/logs/parser.ts";
 import { buildSessions } from "../../../main/logs/sessions.ts";
 import { createEventXmlSplitter } from "../../../main/logs/windows/event-xml-splitter.ts";
 import { parseEventXml } from "../../../main/logs/windows/event-xml.ts";
-import type { LogLine } from "../../../main/model/ports.ts";
+import type { LogLine } from "../../../main/model/ports/logs.ts";
 import { logCases } from "./cases.ts";
 import { nowMs } from "./parse-lines.ts";
 

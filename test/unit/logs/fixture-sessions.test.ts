@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readLogs, type LogsRead } from "../../../main/checkup/read-logs.ts";
 import { createLogReader } from "../../../main/host/log-sources/log-reader.ts";
 import { buildSessions } from "../../../main/logs/sessions.ts";
-import type { Clock } from "../../../main/model/ports.ts";
+import type { Clock } from "../../../main/model/ports/clock.ts";
 import type { Session } from "../../../main/model/session.ts";
 import { nowMs } from "./parse-lines.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { UdpSocket, UdpSocketOptions } from "../../../main/model/ports.ts";
+import type { UdpSocket, UdpSocketOptions } from "../../../main/model/ports/udp.ts";
 import { practiceAddresses } from "../../../main/practice/addresses.ts";
 import type { PracticeFault } from "../../../main/practice/fault.ts";
 import { createClientStack } from "../../../main/practice/client-stack.ts";

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../../main/model/ports.ts";
+import type { Endpoint } from "../../../main/model/ports/udp.ts";
 import { practiceAddresses } from "../../../main/practice/addresses.ts";
 import { type IpPacket, ipPacket, packetHeaderSizeBytes } from "../../../main/practice/packet.ts";
 

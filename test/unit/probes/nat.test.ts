@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Endpoint } from "../../../main/model/ports.ts";
+import type { Endpoint } from "../../../main/model/ports/udp.ts";
 import { buildMainModeKeyExchange, buildMainModeSa, readMainModeSa } from "../../../main/probes/ike/main-mode.ts";
 import { natDetectionHash } from "../../../main/probes/ike/nat-detection.ts";
 import { parseIkeMessage } from "../../../main/probes/ike/message.ts";

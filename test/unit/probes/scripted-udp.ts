@@ -1,5 +1,6 @@
 import { success } from "../../../main/model/failure.ts";
-import type { Arrival, Clock, Endpoint, SendResult, UdpNetwork, UdpSocketOptions } from "../../../main/model/ports.ts";
+import type { Clock } from "../../../main/model/ports/clock.ts";
+import type { Arrival, Endpoint, SendResult, UdpNetwork, UdpSocketOptions } from "../../../main/model/ports/udp.ts";
 import type { GatewayTarget, ProbeContext } from "../../../main/probes/context.ts";
 import { createHalfOpenBudget } from "../../../main/probes/half-open-budget.ts";
 import { createSeededRandom } from "../../fakes/seeded-random.ts";

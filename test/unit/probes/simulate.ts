@@ -1,4 +1,4 @@
-import type { SendResult } from "../../../main/model/ports.ts";
+import type { SendResult } from "../../../main/model/ports/udp.ts";
 import type { ProbeEvent, ProbeMachine } from "../../../main/probes/conversation.ts";
 import type { IkeReply } from "../../../main/probes/ike/reply.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { failure, success, type Outcome } from "../../../main/model/failure.ts";
-import type { PutAnswer } from "../../../main/model/ports.ts";
+import type { PutAnswer } from "../../../main/model/ports/https.ts";
 import { maxUploadBytes, upload, uploadAddress } from "../../../main/request/upload.ts";
 
 const target = "https://upload.example.com/cases/one.tdbundle.age";

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { emptyNetwork } from "../../../main/checkup/fallbacks.ts";
 import type { HistoryRecord } from "../../../main/model/history.ts";
 import type { NetworkSnapshot } from "../../../main/model/network.ts";
-import type { LogLine, NetworkWatcher, World } from "../../../main/model/ports.ts";
+import type { LogLine } from "../../../main/model/ports/logs.ts";
+import type { NetworkWatcher } from "../../../main/model/ports/network-watcher.ts";
+import type { World } from "../../../main/model/ports/world.ts";
 import { dayOf, watchFor, watchOf } from "../../fakes/watched-day.ts";
 
 const dayMs = 86_400_000;

@@ -95,6 +95,8 @@ describe("pseudonyms of addresses", () => {
     expect(redactor.text("route 192.168.7.0/24 and 10.0.0.0/8")).toMatch(
       /^route 192\.168\.\d+\.0\/24 and 10\.0\.0\.0\/8$/,
     );
+    const [, network = ""] = /^in (\S+), or$/.exec(redactor.text("in 192.168.7.0/24, or")) ?? [];
+    expect(redactor.text("It overlaps 192.168.7.0/24.")).toBe(`It overlaps ${network}.`);
     expect(redactor.text("2001:470:1:2::/64")).toMatch(/^2001:470?[0-9a-f:]+::\/64$|^[0-9a-f:]+::\/64$/);
   });
 

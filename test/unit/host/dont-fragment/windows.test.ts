@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { encodeSocketAddress } from "../../../../main/host/dont-fragment/socket-address.ts";
 import { wholeDatagramSocket } from "../../../../main/host/dont-fragment/windows.ts";
 import { winsockLayout, type Winsock } from "../../../../main/host/dont-fragment/winsock.ts";
-import type { Clock, UdpSocketOptions } from "../../../../main/model/ports.ts";
+import type { Clock } from "../../../../main/model/ports/clock.ts";
+import type { UdpSocketOptions } from "../../../../main/model/ports/udp.ts";
 
 const clock: Clock = { wallMs: () => 0, monotonicMs: () => 42, sleep: async () => undefined };
 const options: UdpSocketOptions = { remoteAddress: "192.0.2.1", family: "ipv4", fragmentation: "never" };

@@ -10,7 +10,8 @@ import { createFleetFiles } from "../../../../main/host/fleet-store/fleet-files.
 import { createFleetStore } from "../../../../main/host/fleet-store/fleet-store.ts";
 import { createSmallFiles } from "../../../../main/host/small-files.ts";
 import { fleetPageSchema } from "../../../../main/model/fleet-row.ts";
-import type { FleetStore, World } from "../../../../main/model/ports.ts";
+import type { FleetStore } from "../../../../main/model/ports/fleet.ts";
+import type { World } from "../../../../main/model/ports/world.ts";
 import { aFleetRow, syntheticRows } from "../../../fakes/fleet.ts";
 
 const folders: string[] = [];

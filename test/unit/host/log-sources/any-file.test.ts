@@ -6,7 +6,7 @@ import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readLogs } from "../../../../main/checkup/read-logs.ts";
 import { createLogReader } from "../../../../main/host/log-sources/log-reader.ts";
-import type { LogQuery } from "../../../../main/model/ports.ts";
+import type { LogQuery } from "../../../../main/model/ports/logs.ts";
 
 let folder = "";
 beforeEach(async () => {

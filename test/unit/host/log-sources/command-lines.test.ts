@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createLogBudget } from "../../../../main/host/log-sources/budget.ts";
 import { readCommandLines, type CommandLinesEnd } from "../../../../main/host/log-sources/command-lines.ts";
 import { streamCommand } from "../../../../main/host/log-sources/stream-command.ts";
-import type { LogLine } from "../../../../main/model/ports.ts";
+import type { LogLine } from "../../../../main/model/ports/logs.ts";
 
 async function read(
   command: readonly [string, ...string[]],

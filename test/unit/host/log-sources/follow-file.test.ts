@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFileFollower, type FileFollower } from "../../../../main/host/log-sources/follow-file.ts";
 import { followJournal } from "../../../../main/host/log-sources/journal.ts";
-import type { LogPart } from "../../../../main/model/ports.ts";
+import type { LogPart } from "../../../../main/model/ports/logs.ts";
 
 let folder = "";
 let followers: FileFollower[] = [];

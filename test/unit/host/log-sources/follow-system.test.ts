@@ -9,7 +9,7 @@ import { createEventReader } from "../../../../main/host/log-sources/content-rea
 import { createLogParser } from "../../../../main/logs/parser.ts";
 import { failure } from "../../../../main/model/failure.ts";
 import type { LogSourceResult } from "../../../../main/model/log-event.ts";
-import type { LogLine } from "../../../../main/model/ports.ts";
+import type { LogLine } from "../../../../main/model/ports/logs.ts";
 import { createVirtualClock } from "../../../fakes/virtual-clock.ts";
 import { fakeWindowsNotices } from "../../../fakes/windows-notices.ts";
 

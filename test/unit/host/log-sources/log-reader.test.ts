@@ -8,7 +8,7 @@ import { isRotationOf, readLinuxLogs } from "../../../../main/host/log-sources/l
 import type { LogChunk } from "../../../../main/host/log-sources/log-bytes.ts";
 import { createLogReader } from "../../../../main/host/log-sources/log-reader.ts";
 import type { LogSourceResult } from "../../../../main/model/log-event.ts";
-import type { LogLine, LogQuery } from "../../../../main/model/ports.ts";
+import type { LogLine, LogQuery } from "../../../../main/model/ports/logs.ts";
 
 let folder = "";
 beforeEach(async () => {

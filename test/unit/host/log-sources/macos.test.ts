@@ -12,7 +12,7 @@ import type { CommandEnd, StreamCommand } from "../../../../main/host/log-source
 import type { RunCommand } from "../../../../main/host/run-command.ts";
 import { failure, success } from "../../../../main/model/failure.ts";
 import type { LogSourceResult } from "../../../../main/model/log-event.ts";
-import type { LogLine } from "../../../../main/model/ports.ts";
+import type { LogLine } from "../../../../main/model/ports/logs.ts";
 
 const nowMs = Date.UTC(2026, 0, 6, 12);
 const hourMs = 3_600_000;

@@ -18,7 +18,7 @@ import { readWindowsLogs } from "../../../../main/host/log-sources/windows.ts";
 import { allWindowsTables } from "../../../../main/logs/windows/all-windows-tables.ts";
 import type { LogSourceResult } from "../../../../main/model/log-event.ts";
 import { logSourceDescriptionSchema } from "../../../../main/model/log-source.ts";
-import type { LogLine, LogQuery } from "../../../../main/model/ports.ts";
+import type { LogLine, LogQuery } from "../../../../main/model/ports/logs.ts";
 
 let folder = "";
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { afterEach, describe, expect, it } from "vitest";
-import type { World } from "../../../../main/model/ports.ts";
+import type { World } from "../../../../main/model/ports/world.ts";
 import { createSystemClock } from "../../../../main/host/clock.ts";
 import { startPracticeRouter } from "../../../../main/host/practice/router-server.ts";
 import { createPracticeWorld } from "../../../../main/host/practice/world.ts";

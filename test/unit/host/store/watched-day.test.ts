@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { createHistoryStore } from "../../../../main/host/store/history-store.ts";
 import type { HistoryBounds } from "../../../../main/host/store/history-database.ts";
-import type { HistoryStore } from "../../../../main/model/ports.ts";
+import type { HistoryStore } from "../../../../main/model/ports/history.ts";
 import type { WatchNews } from "../../../../main/watch/run-watch.ts";
 import type { VirtualClock } from "../../../fakes/virtual-clock.ts";
 import { dayOf, watchFor } from "../../../fakes/watched-day.ts";

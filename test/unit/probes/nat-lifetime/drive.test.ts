@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { success } from "../../../../main/model/failure.ts";
-import type { Arrival, UdpNetwork } from "../../../../main/model/ports.ts";
+import type { Arrival, UdpNetwork } from "../../../../main/model/ports/udp.ts";
 import { createMailbox } from "../../../../main/practice/mailbox.ts";
 import { createHalfOpenBudget } from "../../../../main/probes/half-open-budget.ts";
 import { driveRun } from "../../../../main/probes/nat-lifetime/drive.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { success } from "../../../../main/model/failure.ts";
-import type { UdpNetwork } from "../../../../main/model/ports.ts";
+import type { UdpNetwork } from "../../../../main/model/ports/udp.ts";
 import { createMailbox } from "../../../../main/practice/mailbox.ts";
 import type { ProbeContext } from "../../../../main/probes/context.ts";
 import { createHalfOpenBudget } from "../../../../main/probes/half-open-budget.ts";
