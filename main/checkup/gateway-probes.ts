@@ -20,6 +20,7 @@ import type { StunTarget } from "../probes/nat-type/ask-stun.ts";
 import { measureNatType, type NatTypeFound } from "../probes/nat-type/measure.ts";
 import { udpOverheadBytes } from "../probes/overhead.ts";
 import { measurePathMtu } from "../probes/path-mtu/measure.ts";
+import { reachTcp } from "../probes/reach-tcp.ts";
 import { measureReach } from "../probes/reach.ts";
 import { measureServerFragments } from "../probes/server-sizes/fragments.ts";
 import { measureServerPathMtu } from "../probes/server-sizes/path-mtu.ts";
@@ -88,7 +89,6 @@ export interface Reached {
 }
 
 const tcpPort = 443;
-const tcpTimeoutMs = 3_000;
 
 /** UDP first; TCP port 443 only where UDP is silent, because it then tells whether the host is there at all. */
 export async function probeReach(asking: ProbeSession, signal: AbortSignal): Promise<Reached> {
@@ -98,7 +98,7 @@ export async function probeReach(asking: ProbeSession, signal: AbortSignal): Pro
   const session = { ...asking, target: { ...target, ports: { ...target.ports, ikeMarked } } };
   const summary = summarizeReach(measurements, target);
   if (summary !== undefined || signal.aborted) return { measurements, summary, session };
-  const outcome = await world.tcp.connect(target.address, tcpPort, tcpTimeoutMs, signal);
+  const outcome = await reachTcp(world, { address: target.address, port: tcpPort }, signal);
   return { measurements: [...measurements, tcpMeasurement(target, tcpPort, outcome)], summary, session };
 }
 

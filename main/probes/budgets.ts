@@ -6,6 +6,7 @@ import { portSilencePacketBudget } from "./nat-lifetime/port-silence.ts";
 import { silencePacketBudget } from "./nat-lifetime/reflection.ts";
 import { studyPacketBudget } from "./nat-lifetime/study-plan.ts";
 import { natTypePacketBudget } from "./nat-type/measure.ts";
+import { tcpPacketBudget } from "./reach-tcp.ts";
 import { askServicePackets } from "./server-sizes/server.ts";
 
 /** The most that something costs the network and the gateway. */
@@ -25,6 +26,9 @@ const mostServersAsked = 3;
 /** IPv6 and UDP headers, and the longest name with its type and class. */
 const dnsPacketBytes = 48 + 12 + 255 + 4;
 
+/** IPv6 and TCP headers with options, and nothing in it. */
+const tcpPacketBytes = 80;
+
 const free = { packets: 0, bytes: 0, halfOpen: 0 };
 const reach: ProbeCost = {
   about: "small IKE messages to UDP 500, UDP 4500 and a control port (at most 23 where IKE is on port 500)",
@@ -35,7 +39,15 @@ const reach: ProbeCost = {
 
 /** What each probe sends, step by step; most need to know first which message the gateway answers. */
 export const probeBudgets: Readonly<Record<ProbeKind, readonly ProbeCost[]>> = {
-  reach: [reach],
+  reach: [
+    reach,
+    {
+      about: "only where UDP is silent: three tries to open a TCP connection to port 443",
+      packets: tcpPacketBudget,
+      bytes: tcpPacketBudget * tcpPacketBytes,
+      halfOpen: 0,
+    },
+  ],
   mtu: [
     reach,
     {
