@@ -19,10 +19,17 @@ function sayFix(fix: Finding["fixes"][number], say: Say): Finding["fixes"][numbe
     title: say(fix.title),
     steps: fix.steps.map(say),
     verify: say(fix.verify),
+    commands: fix.commands.map((command) => ({ ...command, os: sayLabel(command.os, say) })),
     ...(fix.why === undefined ? {} : { why: say(fix.why) }),
     ...(fix.risk === undefined ? {} : { risk: say(fix.risk) }),
     ...(fix.undo === undefined ? {} : { undo: say(fix.undo) }),
   };
+}
+
+/** A product, and in brackets where in it: `Windows (as administrator)`. */
+function sayLabel(label: string, say: Say): string {
+  const [, product = label, details] = /^(.*?) \((.*)\)$/.exec(label) ?? [];
+  return details === undefined ? say(product) : `${say(product)} (${details.split(", ").map(say).join(", ")})`;
 }
 
 /** Measurements with the reasons for having no value said anew. */

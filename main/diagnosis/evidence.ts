@@ -85,7 +85,7 @@ const meanings: Partial<Record<LogEvent["event"], string>> = {
   wifi_roam: "The Wi-Fi moved to another access point",
 } satisfies Partial<Record<LogEventName, string>>;
 
-const measuredWhat: Partial<Record<MeasurementKind, string>> = {
+const measuredWhat: Readonly<Record<MeasurementKind, string>> = {
   "reach-udp-500": "UDP port 500 (IKE)",
   "reach-udp-4500": "UDP port 4500 (IPsec NAT traversal)",
   "reach-udp-control": "A UDP port that nothing listens on",
@@ -106,6 +106,16 @@ const measuredWhat: Partial<Record<MeasurementKind, string>> = {
   dns: "Name resolution",
   dpi: "What the network does to IKE, but not to other packets of the same size",
   "esp-in-udp": "Encrypted data in UDP (ESP) gets through",
+  loss: "Lost packets",
+  rtt: "Round-trip time",
+  "tunnel-mtu": "Largest packet inside the tunnel",
+  "nat-mapping": "How the NAT maps ports",
+  "nat-filtering": "What the NAT lets in",
+  "nat-lifetime-unreplied": "NAT timeout, nothing heard back",
+  "nat-external-address": "Address outside the NAT",
+  "keepalive-interval": "Time between keepalives",
+  "ike-version": "IKE version",
+  "route-to-gateway": "Route to the gateway",
 };
 
 /** Evidence lists stop here: more lines of the same kind prove no more. */
@@ -132,7 +142,7 @@ export function eventsEvidence(events: readonly LogEvent[]): readonly Evidence[]
 /** One measurement as evidence: what was measured, against what, and the result or why there is none. */
 function measurementEvidence(measurement: Measurement): Evidence {
   const { port } = measurement.details;
-  const named = measuredWhat[measurement.kind] ?? measurement.kind;
+  const named = measuredWhat[measurement.kind];
   // The gateway may have its ports elsewhere.
   const what = typeof port === "number" ? named.replace(/^UDP port \d+/u, `UDP port ${port}`) : named;
   return {

@@ -1,3 +1,4 @@
+import { mapCommandLabel } from "./command-label.ts";
 import type { Comparison } from "../model/comparison.ts";
 import type { DropPattern } from "../model/drop-pattern.ts";
 import type { Finding, Fix } from "../model/finding.ts";
@@ -71,6 +72,7 @@ function mapFixTexts(fix: Fix, say: Say): Fix {
     title: say(fix.title),
     steps: fix.steps.map(say),
     verify: say(fix.verify),
+    commands: fix.commands.map((command) => ({ ...command, os: mapCommandLabel(command.os, say) })),
     ...said(fix, say, "why", "risk", "undo"),
   };
 }

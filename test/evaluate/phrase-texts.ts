@@ -6,6 +6,7 @@ import { explanations } from "../../main/diagnosis/explanations.ts";
 import { builtInKnownIssues } from "../../main/diagnosis/known-issues/built-in.ts";
 import { allRules } from "../../main/diagnosis/rules/all-rules.ts";
 import { findingTexts } from "../../main/diagnosis/texts/finding-texts.ts";
+import { mapCommandLabel } from "../../main/language/command-label.ts";
 import {
   mapComparisonTexts,
   mapFindingTexts,
@@ -23,14 +24,61 @@ import { filesOf, piecesOf, treeOf, type SaidPiece } from "./source-pieces.ts";
 /** Texts by what they were found in. */
 export type PhraseTexts = ReadonlyMap<string, string>;
 
+/** Names of products, programs, files and their sections: the same in every language. */
+const names = new Set([
+  ...[
+    "Linux",
+    "macOS",
+    "Windows",
+    "Windows Server RRAS",
+    "Windows NPS",
+    "PowerShell",
+    "Terminal",
+    "GNOME",
+    "WireGuard",
+  ],
+  ...["NetworkManager", "NetworkManager-l2tp", "strongSwan", "libreswan", "xl2tpd", "systemd", "iptables", "nftables"],
+  ...["OpenWrt", "MikroTik RouterOS", "FortiGate", "Cisco IOS", "Cisco ASA", "Ubiquiti EdgeRouter", "Ubuntu", "IKEv2"],
+  ...[
+    "swanctl.conf",
+    "swanctl.conf child",
+    "strongswan.conf",
+    "ipsec.conf",
+    "ipsec.conf conn",
+    "ipsec.conf config setup",
+  ],
+  ...["conn", "child", "config setup", "[Peer]", "Virtual-Template"],
+]);
+
+/** Every text that is asked for when the labels of these fixes' commands are said; the parts of one only where it is not known. */
+function labelsOf(fixes: readonly Fix[], isKnown: (text: string) => boolean = () => false): ReadonlySet<string> {
+  const asked = new Set<string>();
+  for (const { os } of fixes.flatMap(({ commands }) => commands)) {
+    mapCommandLabel(os, (text) => {
+      asked.add(text);
+      return isKnown(text) ? "" : text;
+    });
+  }
+  return asked;
+}
+
+/** The words in the labels of these fixes' commands and of known issues: wholes that are known, and the parts of others. */
+export function textsOfLabels(fixes: readonly Fix[], isKnown: (text: string) => boolean): PhraseTexts {
+  const known = builtInKnownIssues.issues.map(({ fix }) => fix);
+  const asked = [...labelsOf([...fixes, ...known], isKnown)];
+  const words = asked.filter((text) => !names.has(text) && (isKnown(text) || !text.includes(", ")));
+  return new Map(words.map((text) => [text, "a label"]));
+}
+
 /** Every text of the reports that inputs lead to, and of comparisons of each with the next. Quoted log lines are left out. */
 export function textsOfInputs(inputs: readonly Input[]): PhraseTexts {
   const texts = new Map<string, string>();
   const reports = inputs.map(({ truth, observations }) => {
     const report = reportOf(truth.id, observations);
     const lines = new Set(observations.events.map(({ raw }) => oneLine(raw)));
+    const labels = labelsOf(report.findings.flatMap(({ fixes }) => fixes));
     mapReportTexts(report, (text) => {
-      if (!lines.has(text) && !texts.has(text)) texts.set(text, truth.id);
+      if (!lines.has(text) && !labels.has(text) && !texts.has(text)) texts.set(text, truth.id);
       return text;
     });
     return report;
@@ -49,13 +97,17 @@ export function textsOfTables(fixes: readonly Fix[]): PhraseTexts {
   for (const [code, words] of Object.entries(findingTexts)) Object.values(words).forEach(collect(texts, code));
   for (const [code, words] of Object.entries(explanations)) Object.values(words).forEach(collect(texts, code));
   for (const { code, title } of allRules) collect(texts, code)(title);
-  for (const issue of builtInKnownIssues.issues) mapKnownIssueTexts(issue, collect(texts, issue.id));
+  for (const issue of builtInKnownIssues.issues) {
+    mapKnownIssueTexts({ ...issue, fix: { ...issue.fix, commands: [] } }, collect(texts, issue.id));
+  }
   for (const [name, { title }] of Object.entries(valueClasses)) collect(texts, name)(title);
   for (const { name } of [...secretRows, ...secretBlocks]) collect(texts, "redaction of secrets")(name);
   const about = { code: "dns-failure", cause: "dns", title: "A certificate is refused" } as const;
   const plain = { severity: "notice", confidence: "possible", evidence: [] } as const;
-  for (const fix of fixes)
-    mapFindingTexts({ ...about, ...plain, evidence: [], fixes: [fix] }, collect(texts, fix.title));
+  for (const fix of fixes) {
+    const said = { ...fix, commands: [] };
+    mapFindingTexts({ ...about, ...plain, evidence: [], fixes: [said] }, collect(texts, fix.title));
+  }
   return texts;
 }
 

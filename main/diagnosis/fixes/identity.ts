@@ -132,7 +132,7 @@ export function certificateFixes(): readonly Fix[] {
         ["Cisco IOS", "show crypto pki certificates"],
         ["Cisco ASA", "show crypto ca certificates"],
         [
-          "any (certificate file)",
+          "any system (certificate file)",
           "openssl x509 -in gateway.pem -noout -dates -subject -ext subjectAltName,extendedKeyUsage",
         ],
       ],

@@ -15,7 +15,7 @@ interface Product {
  * and Ubiquiti's routers keep its configuration in places of their own.
  */
 const productTable = {
-  any: { answersAs: "anything" },
+  "any system": { answersAs: "anything" },
   Linux: { client: "linux", answersAs: "anything" },
   macOS: { client: "macos", answersAs: "anything" },
   Windows: { client: "windows", answersAs: "anything" },

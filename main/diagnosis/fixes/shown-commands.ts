@@ -25,7 +25,7 @@ function clientCommands(facts: Facts, commands: readonly FixCommand[]): Fix["com
   const { os } = facts.observations.client;
   const own = commands.filter((command) => {
     const product = productOf(command.os);
-    return product?.client === os || command.os.startsWith("any");
+    return product?.client === os || command.os.startsWith("any system");
   });
   const used = profileInQuestion(facts)?.origin.toLowerCase();
   const isUsed = ({ os: label }: FixCommand): boolean =>

@@ -25,7 +25,7 @@ export function dnsFixes(host: string): readonly Fix[] {
       title: `Check the DNS records of ${host}`,
       why: "a record that is missing, stale or only visible inside cuts off everybody outside",
       steps: ["Ask the authoritative server for the A and AAAA records, and remove an AAAA record that leads nowhere."],
-      commands: [["any", `dig +trace ${host} A`]],
+      commands: [["any system", `dig +trace ${host} A`]],
       verify: `${host} resolves from outside the company network.`,
     }),
   ];

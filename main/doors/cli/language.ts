@@ -17,12 +17,6 @@ export type Say = (text: string) => string;
 /** What is told in English. */
 export const asItIs: Say = (text) => text;
 
-/** Says one text, or several with commas between them. */
-export function sayParts(text: string, say: Say): string {
-  const whole = say(text);
-  return whole === text ? text.split(", ").map(say).join(", ") : whole;
-}
-
 /** The option `--language`. */
 export function languageOption(): Option {
   return new Option("--language <CODE>", "the language of what is told; default: en").choices(languageSchema.options);

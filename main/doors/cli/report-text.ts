@@ -1,6 +1,6 @@
 import type { ChecklistItem, Finding, Fix } from "../../model/finding.ts";
 import type { Report, Verdict } from "../../model/report.ts";
-import { asItIs, sayParts, type Say } from "./language.ts";
+import { asItIs, type Say } from "./language.ts";
 import { measurementLines } from "./measurement-text.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
@@ -97,7 +97,7 @@ function fixLines(fix: Fix, terminal: Terminal, say: Say): readonly string[] {
     ...fix.commands
       .slice(0, commandsShownAtMost)
       .flatMap(({ os, text }) => [
-        `    ${terminal.paint("dim", systemText(os, say))}`,
+        `    ${terminal.paint("dim", os)}`,
         ...text.split("\n").map((line) => `      ${line}`),
       ]),
     ...otherCommandsLines(fix, width, say),
@@ -107,20 +107,11 @@ function fixLines(fix: Fix, terminal: Terminal, say: Say): readonly string[] {
   ];
 }
 
-/** What commands are for: a product, whose name stays, and in brackets where they belong: `Windows (as administrator)`. */
-function systemText(os: string, say: Say): string {
-  const [, product = os, details] = /^(.*?) \((.*)\)$/.exec(os) ?? [];
-  const name = say(product === "any" ? "any system" : product);
-  return details === undefined ? name : `${name} (${sayParts(details, say)})`;
-}
-
 /** Where the gateway's or the router's product is not known, a fix has words for many; the report in JSON has them all. */
 const commandsShownAtMost = 6;
 
 function otherCommandsLines({ commands }: Fix, width: number, say: Say): readonly string[] {
-  const others = [
-    ...new Set(commands.slice(commandsShownAtMost).map(({ os }) => systemText(os.split(" (", 1)[0] ?? os, say))),
-  ];
+  const others = [...new Set(commands.slice(commandsShownAtMost).map(({ os }) => os.split(" (", 1)[0] ?? os))];
   return others.length === 0 ? [] : [wrap(say(`Also for ${others.join(", ")}: see --json.`), width, "    ")];
 }
 

@@ -53,10 +53,7 @@ function englishTexts(words: string): readonly string[] {
       for (const name of ["aria-label", "title", "alt", "placeholder", "data-column"]) {
         shown.push(node.getAttribute(name) ?? "");
       }
-    } else if (
-      node.parentElement?.closest("pre, code, [hidden], [lang]:not(html), .licences tbody, .command figcaption") ===
-      null
-    ) {
+    } else if (node.parentElement?.closest("pre, code, [hidden], [lang]:not(html), .licences tbody") === null) {
       shown.push(node.textContent ?? "");
     }
   }

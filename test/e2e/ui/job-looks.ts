@@ -35,7 +35,7 @@ export const jobLooks: readonly JobLook[] = [
 export const startOf = (sentence: (value: string) => string): string => sentence("\0").split("\0", 1)[0] ?? "";
 
 /** Names are the same in every language: code, what can be chosen by its own name, products, what was measured how. */
-const untranslated = "pre, code, [hidden], option, script, style, figure, table.measurements td:nth-child(n + 3)";
+const untranslated = "pre, code, [hidden], option, script, style, table.measurements td:nth-child(n + 3)";
 
 /** Every text that is seen or read out, also that of folded parts. */
 function readTexts(apart: string): string[] {

@@ -4,7 +4,13 @@ import { createPhrasebook } from "../../../main/language/phrasebook.ts";
 import { captureInputs } from "../../evaluate/capture-inputs.ts";
 import { caseInput } from "../../evaluate/case-input.ts";
 import { readCases } from "../../evaluate/labelled-case.ts";
-import { piecesOfSources, textsOfInputs, textsOfTables, type PhraseTexts } from "../../evaluate/phrase-texts.ts";
+import {
+  piecesOfSources,
+  textsOfInputs,
+  textsOfLabels,
+  textsOfTables,
+  type PhraseTexts,
+} from "../../evaluate/phrase-texts.ts";
 import { simulatedInputs, simulatedNames } from "../../evaluate/simulated-inputs.ts";
 import { everyFix } from "../diagnosis/every-fix.ts";
 import { englishPhrases, mirrorCatalogue, pseudoCatalogue } from "./pseudo.ts";
@@ -52,6 +58,15 @@ describe("the phrases", () => {
     const texts = textsOfTables((await everyFix()).map(({ fix }) => fix));
     expect(texts.size).toBeGreaterThan(700);
     expect(faultsIn(texts)).toEqual([]);
+  });
+
+  it("give every label of commands, part by part where it is no phrase as a whole", async () => {
+    const labels = textsOfLabels(
+      (await everyFix()).map(({ fix }) => fix),
+      (text) => mirror.templatesOf(text).length > 0,
+    );
+    expect(labels.size).toBeGreaterThan(30);
+    expect(faultsIn(labels)).toEqual([]);
   });
 
   it("hold every piece of a sentence that the sources say", () => {
