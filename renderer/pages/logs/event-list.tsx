@@ -51,9 +51,19 @@ export function EventList({
 }
 
 function EventCells({ event: { atMs, stack, event, raw } }: { readonly event: LogEvent }): ReactElement {
+  const [date, time] = atMs === null ? [] : formatLogTime(atMs).split(" ");
   return (
     <>
-      <span role="gridcell">{atMs === null ? texts.logs.noTime : formatLogTime(atMs)}</span>
+      <span role="gridcell">
+        {date === undefined ? (
+          texts.logs.noTime
+        ) : (
+          <>
+            <span className="event-date">{date} </span>
+            {time}
+          </>
+        )}
+      </span>
       <span role="gridcell">{texts.logs.stackNames[stack]}</span>
       <span role="gridcell">{eventTitle(event)}</span>
       <span role="gridcell" className="event-raw">
