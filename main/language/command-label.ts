@@ -1,4 +1,4 @@
-import type { Say } from "./report-texts.ts";
+import type { Say } from "./say.ts";
 
 /** Says one text, or several with commas between them. What is but a name has no phrase, and stays. */
 export function sayParts(text: string, say: Say): string {

@@ -5,9 +5,7 @@ import type { Finding, Fix } from "../model/finding.ts";
 import type { KnownIssue } from "../model/known-issue.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { Report } from "../model/report.ts";
-
-/** Gives the text that stands in place of another one. */
-export type Say = (text: string) => string;
+import type { Say } from "./say.ts";
 
 /*
  * Where the words of people stand in what the program hands out. Codes, names, addresses, log lines and commands are no

@@ -12,8 +12,8 @@ import {
   mapFindingTexts,
   mapKnownIssueTexts,
   mapReportTexts,
-  type Say,
 } from "../../main/language/report-texts.ts";
+import type { Say } from "../../main/language/say.ts";
 import type { Fix } from "../../main/model/finding.ts";
 import { reportSchemaId, type Report } from "../../main/model/report.ts";
 import type { Input } from "./input.ts";

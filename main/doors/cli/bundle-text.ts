@@ -1,6 +1,7 @@
 import type { CallOutput } from "../../api/contract.ts";
 import { gatewaySideText } from "./gateway-text.ts";
-import { asItIs, type Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
+import { asItIs } from "./language.ts";
 import { reportText } from "./report-text.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 

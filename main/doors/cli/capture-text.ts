@@ -2,7 +2,7 @@ import type { CallOutput } from "../../api/contract.ts";
 import type { CaptureJoin, JoinedDirection } from "../../model/capture-join.ts";
 import type { CaptureStory } from "../../model/capture-story.ts";
 import { durationText } from "../../model/duration-text.ts";
-import type { Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
 import { localTime, printable } from "./log-text.ts";
 import { findingLines } from "./report-text.ts";
 import { wrap, type Terminal } from "./terminal.ts";

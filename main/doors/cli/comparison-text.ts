@@ -1,5 +1,5 @@
 import type { ComparedFinding, ComparedMeasurement, Comparison } from "../../model/comparison.ts";
-import type { Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
 import { boundsText, kindTexts, nameColumns, valueText } from "./measurement-text.ts";
 import { padColumns, wrap, type Terminal } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 import type { CallOutput } from "../../api/contract.ts";
-import type { Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
 /** How a finding comes about, as a person reads it. */

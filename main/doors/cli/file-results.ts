@@ -1,7 +1,8 @@
 import type { Failure } from "../../model/failure.ts";
 import { complain, type CliContext } from "./context.ts";
 import { exitCodeOfFailure, exitCodes } from "./exit-codes.ts";
-import { asItIs, type Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
+import { asItIs } from "./language.ts";
 
 /** Tells what is wrong with a file that the person named; everything but a refusal or a stop is a wrong command line. */
 export function complainOfFile(context: CliContext, { code, message }: Failure, say: Say = asItIs): number {

@@ -1,7 +1,7 @@
 import type { CallOutput } from "../../api/contract.ts";
 import type { FleetComparison, FleetGroup, FleetRecommendation } from "../../model/fleet-comparison.ts";
 import type { FleetDimension } from "../../model/fleet-row.ts";
-import type { Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
 import { boundsText } from "./measurement-text.ts";
 import { columnsOf, padColumns, wrap, type Terminal } from "./terminal.ts";
 

@@ -1,5 +1,6 @@
 import type { CallOutput } from "../../api/contract.ts";
-import { asItIs, type Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
+import { asItIs } from "./language.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 
 type Facts = CallOutput<"gateway.facts">["facts"];

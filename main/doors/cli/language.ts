@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { loadPhrasebook } from "../../language/languages.ts";
+import type { Say } from "../../language/say.ts";
 import { languageSchema, type Language } from "../../model/language.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import { success, type Outcome } from "../../model/failure.ts";
@@ -10,9 +11,6 @@ import { call, complain, type CliContext } from "./context.ts";
 export interface LanguageFlag {
   readonly language?: Language;
 }
-
-/** Says a text of this program in the language of the person. */
-export type Say = (text: string) => string;
 
 /** What is told in English. */
 export const asItIs: Say = (text) => text;

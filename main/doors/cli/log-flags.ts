@@ -2,7 +2,8 @@ import type { CallInput } from "../../api/contract.ts";
 import type { LogSourceResult } from "../../model/log-event.ts";
 import { complain, type CliContext } from "./context.ts";
 import { parseDuration } from "./duration.ts";
-import { asItIs, type Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
+import { asItIs } from "./language.ts";
 import type { RedactFlag } from "./redacted.ts";
 
 /** The options about logs as commander reads them. */

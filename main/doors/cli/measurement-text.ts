@@ -1,6 +1,6 @@
 import type { Measurement, MeasurementKind } from "../../model/measurement.ts";
 import { sayParts } from "../../language/command-label.ts";
-import type { Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
 import { columnsOf, padColumns, wrap, type Terminal } from "./terminal.ts";
 
 /** What each kind is called, in the words of the window. */

@@ -2,7 +2,8 @@ import { assertNever } from "../../model/exhaustive.ts";
 import type { Progress } from "../../model/progress.ts";
 import type { RunStep } from "../../model/report.ts";
 import { sayParts } from "../../language/command-label.ts";
-import { asItIs, type Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
+import { asItIs } from "./language.ts";
 import { columnsOf, padColumns, type Terminal } from "./terminal.ts";
 
 const marks: Readonly<Record<RunStep["outcome"], readonly [mark: string, style: "green" | "red" | "dim" | "yellow"]>> =

@@ -1,6 +1,7 @@
 import type { ChecklistItem, Finding, Fix } from "../../model/finding.ts";
 import type { Report, Verdict } from "../../model/report.ts";
-import { asItIs, type Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
+import { asItIs } from "./language.ts";
 import { measurementLines } from "./measurement-text.ts";
 import { wrap, type Terminal } from "./terminal.ts";
 

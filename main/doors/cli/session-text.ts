@@ -2,7 +2,8 @@ import { durationText } from "../../model/duration-text.ts";
 import type { DropPattern } from "../../model/drop-pattern.ts";
 import type { SessionList } from "../../model/session-list.ts";
 import type { Session } from "../../model/session.ts";
-import { asItIs, type Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
+import { asItIs } from "./language.ts";
 import { localTime, printable, sessionName } from "./log-text.ts";
 import { columnsOf, padColumns, wrap, type Terminal } from "./terminal.ts";
 

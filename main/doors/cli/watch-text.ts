@@ -2,7 +2,7 @@ import type { CallProgress } from "../../api/contract.ts";
 import { mapMeasurementTexts } from "../../language/report-texts.ts";
 import { durationText } from "../../model/duration-text.ts";
 import type { NetworkChange } from "../../model/network-change.ts";
-import type { Say } from "./language.ts";
+import type { Say } from "../../language/say.ts";
 import { eventLine, localTime, printable, sessionName } from "./log-text.ts";
 import { kindTexts, valueText } from "./measurement-text.ts";
 import { columnsOf, padColumns, type Terminal } from "./terminal.ts";

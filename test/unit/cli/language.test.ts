@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkSteps } from "../../../main/checkup/steps.ts";
-import type { Say } from "../../../main/doors/cli/language.ts";
+import type { Say } from "../../../main/language/say.ts";
 import { kindTexts, measurementLines } from "../../../main/doors/cli/measurement-text.ts";
 import { loadPhrasebook } from "../../../main/language/languages.ts";
 import { languageSchema, type Language } from "../../../main/model/language.ts";

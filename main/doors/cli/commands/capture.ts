@@ -6,7 +6,8 @@ import { mapFindingTexts } from "../../../language/report-texts.ts";
 import { captureText, joinText } from "../capture-text.ts";
 import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOfFailure, exitCodes } from "../exit-codes.ts";
-import { asItIs, wordsOf, type LanguageFlag, type Say } from "../language.ts";
+import type { Say } from "../../../language/say.ts";
+import { asItIs, wordsOf, type LanguageFlag } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 
 export interface CaptureFlags extends RedactFlag, LanguageFlag {

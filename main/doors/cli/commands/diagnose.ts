@@ -5,7 +5,8 @@ import { call, complain, type CliContext } from "../context.ts";
 import { exitCodeOf, exitCodes } from "../exit-codes.ts";
 import { explanationText, mapExplanationTexts } from "../explanation-text.ts";
 import { complainOfFile, jsonDocument, passphraseIn, writeJsonFile } from "../file-results.ts";
-import { reportIn, wordsOf, type LanguageFlag, type Say } from "../language.ts";
+import type { Say } from "../../../language/say.ts";
+import { reportIn, wordsOf, type LanguageFlag } from "../language.ts";
 import type { RedactFlag } from "../redacted.ts";
 import { findingLines, reportText, summaryLine } from "../report-text.ts";
 

@@ -16,7 +16,8 @@ import {
   fleetRefusedText,
 } from "../fleet-text.ts";
 import { success, type Failure, type Outcome } from "../../../model/failure.ts";
-import { wordsOf, type LanguageFlag, type Say } from "../language.ts";
+import type { Say } from "../../../language/say.ts";
+import { wordsOf, type LanguageFlag } from "../language.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface JsonFlag {
