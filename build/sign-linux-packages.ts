@@ -44,6 +44,7 @@ function sign(place: string): void {
     console.log(publicKeyName);
   } finally {
     execFileSync("gpgconf", ["--homedir", home, "--kill", "all"]);
-    rmSync(home, { recursive: true, force: true });
+    // The agent that ends takes its sockets away at the same time.
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }

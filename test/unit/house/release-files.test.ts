@@ -13,7 +13,7 @@ let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "release "));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 
 const run = (
   program: string,
@@ -46,7 +46,8 @@ describe("signatures of the packages for Linux", () => {
     gpg("--passphrase", "", "--quick-generate-key", "Somebody <somebody@example.com>", "ed25519", "sign", "never");
     const key = gpg("--armor", "--export-secret-keys").stdout;
     run("gpgconf", ["--homedir", home, "--kill", "all"]);
-    rmSync(home, { recursive: true });
+    // The agent that ends takes its sockets away at the same time.
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     const names = ["a.AppImage", "a.deb", "a.rpm"];
     for (const name of [...names, "latest-linux.yml"]) writeFileSync(join(folder, name), name);
 
