@@ -66,8 +66,8 @@ export async function expectGoodPage(page: Page, { language, person, foreign }: 
     .toEqual([]);
   const own = person.colorScheme;
   for (const colorScheme of [own === "light" ? "dark" : "light", own] as const) {
-    // The last one is the person's own again.
-    await page.emulateMedia({ colorScheme });
+    // The last one is the person's own again. With less motion, no colour is on its way to another one.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect.poll(async () => ((await brightness(page)) > 128 ? "light" : "dark")).toBe(colorScheme);
     await expectAccessible(page);
   }
