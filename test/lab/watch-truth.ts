@@ -213,9 +213,18 @@ async function flapLink(topology: Topology): Promise<void> {
 async function sleepFor(topology: Topology, durationMs: number): Promise<void> {
   const listed = await mustRun("ip", ["netns", "pids", namespaceOf(topology, "client")]);
   const processIds = listed.split("\n").filter(Boolean).map(Number);
-  for (const processId of processIds) process.kill(processId, "SIGSTOP");
+  for (const processId of processIds) signalIfThere(processId, "SIGSTOP");
   await pause(durationMs);
-  for (const processId of processIds) process.kill(processId, "SIGCONT");
+  for (const processId of processIds) signalIfThere(processId, "SIGCONT");
+}
+
+/** A program that the watch has asked may have ended since it was listed. */
+function signalIfThere(processId: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(processId, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 const stories: Readonly<Record<string, Story>> = {
