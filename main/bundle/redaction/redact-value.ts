@@ -19,8 +19,8 @@ const hostField = /^(?:host|host[_-]?name|computer|gateway|server)$/i;
 type Place = "findings" | "fixes" | "elsewhere";
 
 /**
- * Redacts every text in a value that becomes JSON; log events in it as `redactEvent` does. It is done in the values, so that no replacement can break the syntax;
- * keys that are no plain words (a path, a host) are redacted too.
+ * Redacts every text in a value that becomes JSON; log events in it as `redactEvent` does. It is done in the values, so
+ * that no replacement can break the syntax; keys that are no plain words (a path, a host) are redacted too.
  */
 export function redactValue(value: unknown, redactor: Redactor, field = "", place: Place = "elsewhere"): unknown {
   if (typeof value === "string") return redactField(value, redactor, field, place);

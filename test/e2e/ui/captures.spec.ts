@@ -136,4 +136,15 @@ test("in the desktop app a file is also chosen or dropped, in a browser its path
   });
   await field.dispatchEvent("drop", { dataTransfer: dropped });
   await expect(field).toHaveValue("/home/ada/office.pcap");
+
+  // Neither in a wide window nor in a narrow one is anything out of it.
+  for (const width of [1024, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    const { scrolled, seen } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrolled: scrollWidth, seen: clientWidth };
+    });
+    expect(scrolled).toBe(seen);
+    expect((await field.boundingBox())?.width).toBeGreaterThan(190);
+  }
 });
