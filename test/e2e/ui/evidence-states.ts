@@ -217,7 +217,8 @@ export const evidenceStates: readonly PageState[] = [
     name: "compare-none",
     reach: async (page, words) => {
       await go(page, words, "compare");
-      await page.getByRole("textbox", { name: words.compare.gateway }).waitFor();
+      // The field for the gateway has the same name on the place that is left.
+      await page.getByRole("heading", { level: 1, name: words.compare.title }).waitFor();
       await unfold(page);
     },
   },
